@@ -1,0 +1,44 @@
+namespace IncidentAgent.Investigation;
+
+/// <summary>One thing a source said about an incident: what was asked, for which time, and what came back.</summary>
+public sealed record Evidence
+{
+    /// <summary>Unique within the incident's investigation, for example <c>prometheus-1</c>; what a claim cites.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The source's name, for example <c>prometheus</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>What was looked at, in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The query as it was sent.</summary>
+    public required string Query { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>What was found, in one line with its unit.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>Sample lines, series or spans, at most a few dozen; each as the source gave it.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
+    /// <summary>Where a person sees the same thing.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What the source said against its own answer, for example that it is partial.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>A source that did not answer, and why: what is missing is said, not hidden.</summary>
+public sealed record MissingEvidence(string Source, string Reason);
+
+/// <summary>What one investigation found, and what it could not find out.</summary>
+/// <param name="StartedAt">When the first source was asked.</param>
+/// <param name="EndedAt">When the last source had answered or been given up.</param>
+/// <param name="Evidence">In the order of the sources' names.</param>
+/// <param name="Missing">The sources that failed; empty when all answered.</param>
+public sealed record Findings(
+    DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<Evidence> Evidence, IReadOnlyList<MissingEvidence> Missing);

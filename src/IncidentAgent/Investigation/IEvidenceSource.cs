@@ -1,0 +1,26 @@
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+
+namespace IncidentAgent.Investigation;
+
+/// <summary>A system that can be asked about an incident. Asking only reads: it may be repeated after a crash.</summary>
+public interface IEvidenceSource
+{
+    /// <summary>Lower case, one word, for example <c>prometheus</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Asks the source; an empty answer is evidence of nothing, not a failure.</summary>
+    /// <exception cref="EvidenceUnavailableException">The source could not answer; the message says why in words a person on call can use.</exception>
+    /// <exception cref="OperationCanceledException">The investigator's deadline for this source has passed.</exception>
+    Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation);
+}
+
+/// <summary>What a source is asked about.</summary>
+/// <param name="Incident">The incident as it stands.</param>
+/// <param name="Alerts">Some of its alerts, the first ones; at most 20.</param>
+/// <param name="From">The start of the time to look at: before the first alert began.</param>
+/// <param name="To">The end of it.</param>
+public sealed record EvidenceRequest(Incident Incident, IReadOnlyList<Alert> Alerts, DateTimeOffset From, DateTimeOffset To);
+
+/// <summary>A source did not answer, or answered with an error.</summary>
+public sealed class EvidenceUnavailableException(string reason, Exception? inner = null) : Exception(reason, inner);
