@@ -1,1 +1,3 @@
-Console.WriteLine(1);
+using Spectre.Console;
+
+AnsiConsole.WriteLine("IncidentAgent");
