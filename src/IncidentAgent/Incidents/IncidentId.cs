@@ -29,7 +29,7 @@ public readonly record struct IncidentId(long Number) : IParsable<IncidentId>
         return true;
     }
 
-    private sealed class IncidentIdJson : JsonConverter<IncidentId>
+    internal sealed class IncidentIdJson : JsonConverter<IncidentId>
     {
         public override IncidentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Parse(reader.GetString() ?? "", CultureInfo.InvariantCulture);

@@ -1,0 +1,14 @@
+namespace IncidentAgent.Alerts;
+
+/// <summary>What one request's body came to.</summary>
+/// <param name="Alerts">Those that can be used.</param>
+/// <param name="Refused">Those that cannot.</param>
+/// <param name="Error">Why the payload as a whole is none; <see langword="null"/> when it is one.</param>
+internal sealed record ParsedPayload(IReadOnlyList<Alert> Alerts, IReadOnlyList<RefusedAlert> Refused, string? Error = null)
+{
+    public static ParsedPayload NotAPayload(string error) => new([], [], error);
+}
+
+/// <param name="Reason">Names the field and says what is wrong with it.</param>
+/// <param name="Json">The alert as it was sent.</param>
+internal sealed record RefusedAlert(string Reason, string Json);

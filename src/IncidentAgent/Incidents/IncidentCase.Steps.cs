@@ -1,0 +1,118 @@
+using IncidentAgent.Investigation;
+using IncidentAgent.Notifications;
+using IncidentAgent.Postmortems;
+
+namespace IncidentAgent.Incidents;
+
+internal sealed partial record IncidentCase
+{
+    /// <summary>
+    /// Begins a step, counting the attempt. Returns <see langword="null"/> when it is not due, is stuck, or was begun less than
+    /// <paramref name="lease"/> ago by a run that has not come back.
+    /// </summary>
+    public (IncidentCase Next, Step Begun)? BeginStep(StepKind kind, DateTimeOffset now, TimeSpan lease)
+    {
+        if (Steps.GetValueOrDefault(kind) is not { Stuck: false } step || step.DueAt > now || step.RunningSince > now - lease)
+        {
+            return null;
+        }
+
+        var begun = step with { Attempts = step.Attempts + 1, RunningSince = now };
+        return (this with { Steps = Steps.SetItem(kind, begun) }, begun);
+    }
+
+    /// <summary>Takes the result of a step. A step that was made due again while it ran stays due.</summary>
+    public IncidentCase EndStep(StepKind kind, StepResult result, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    {
+        if (Steps.GetValueOrDefault(kind) is not { } step)
+        {
+            return this;
+        }
+
+        if (result is StepResult.Failed failed)
+        {
+            return step.RunningSince is null ? this : Failed(kind, step, failed.Reason, now, policy, changes);
+        }
+
+        var ended = step.RunningSince is null ? this : Drop(kind);
+        ended = ended with { Incident = ended.Incident with { StuckSteps = ended.Incident.StuckSteps.Remove(kind) } };
+        return result switch
+        {
+            StepResult.Investigated(var findings) => ended.Investigated(findings, now, policy, changes),
+            StepResult.WrittenUp(var document) => ended.WrittenUp(document, changes),
+            StepResult.Done => kind switch
+            {
+                StepKind.Escalate => ended.Escalate("nobody has acknowledged it", now, policy, changes),
+                StepKind.Close => ended.Closed(now, changes),
+                _ => ended,
+            },
+            _ => throw new InvalidOperationException($"No rule for the result {result}."),
+        };
+    }
+
+    private IncidentCase Investigated(Findings findings, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    {
+        var found = this with { Incident = Incident with { Findings = findings } };
+        if (findings.Evidence.Count + findings.Missing.Count == 0)
+        {
+            return found;
+        }
+
+        var text = Sentences.Investigated(findings);
+        changes.Note(Incident.Id, now, TimelineKind.Investigated, text);
+        found = found with { Incident = found.Incident with { Revision = found.Incident.Revision + 1 } };
+        found = found.Announce(AnnouncementKind.Updated, Sentences.Updated(found.Incident, text), now, policy, changes);
+        return found.Incident.IsOver ? found.Due(StepKind.WriteUp, now) : found;
+    }
+
+    private IncidentCase WrittenUp(PostmortemDocument document, Changes changes)
+    {
+        changes.Postmortems.Add(document);
+        return this;
+    }
+
+    private IncidentCase Closed(DateTimeOffset now, Changes changes)
+    {
+        if (Incident.Status is not IncidentStatus.Resolved)
+        {
+            return this;
+        }
+
+        changes.Note(Incident.Id, now, TimelineKind.Closed, "Closed: no alert came back");
+        return this with { Incident = Incident.Close(now) };
+    }
+
+    private IncidentCase Failed(StepKind kind, Step step, string reason, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    {
+        if (step.Attempts < policy.StepAttempts)
+        {
+            var later = step with { DueAt = now + policy.Backoff(step.Attempts), Error = reason, RunningSince = null };
+            return this with { Steps = Steps.SetItem(kind, later) };
+        }
+
+        var text = Sentences.Stuck(Incident, kind, step.Attempts, reason);
+        changes.Note(Incident.Id, now, TimelineKind.StepStuck, text);
+        var stuck = this with
+        {
+            Steps = Steps.SetItem(kind, step with { Stuck = true, Error = reason, RunningSince = null }),
+            Incident = Incident with { StuckSteps = Incident.StuckSteps.Remove(kind).Add(kind), Revision = Incident.Revision + 1 },
+        };
+        return stuck.Announce(AnnouncementKind.Stuck, text, now, policy, changes);
+    }
+}
+
+/// <summary>What a step came to.</summary>
+internal abstract record StepResult
+{
+    private StepResult() { }
+
+    public sealed record Investigated(Findings Findings) : StepResult;
+
+    public sealed record WrittenUp(PostmortemDocument Document) : StepResult;
+
+    /// <summary>The step's whole effect is the incident's own change.</summary>
+    public sealed record Done : StepResult;
+
+    /// <summary>Tried in vain; it is tried again later, until it is stuck.</summary>
+    public sealed record Failed(string Reason) : StepResult;
+}

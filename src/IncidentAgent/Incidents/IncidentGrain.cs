@@ -1,0 +1,219 @@
+using IncidentAgent.Storage;
+using Orleans.Concurrency;
+
+namespace IncidentAgent.Incidents;
+
+/// <summary>
+/// A thin shell over <see cref="IncidentTrack"/>. Calls queue up while a commit is on its way to the disk, and the next commit takes them all: a storm
+/// on one key costs a commit per disk flush, not per alert. Nobody is answered before the commit that holds their change has returned, and what was
+/// decided counts only from then on, so after a failed commit there is nothing to undo.
+/// </summary>
+[Reentrant]
+internal sealed partial class IncidentGrain(
+    IIncidentStore store, IncidentPolicies policies, WorkQueue work, TimeProvider time, ILogger<IncidentGrain> logger) : Grain, IIncidentGrain
+{
+    private const int MostPerCommit = 1000;
+
+    private readonly Queue<Call> waiting = [];
+    private OpenedTrack? opened;
+    private Task pumping = Task.CompletedTask;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    public async Task<ObserveReply> Observe(ObserveRequest request)
+    {
+        var (written, observed) = await Enqueue((track, changes) =>
+            track.Observe(request.Alerts, time.GetUtcNow(), policies.Current, changes), request.Delivery);
+        return new ObserveReply(written, observed ?? []);
+    }
+
+    public async Task<ActReply> Act(ActRequest request)
+    {
+        var (written, done) = await Enqueue((track, changes) =>
+        {
+            var (next, refused) = track.Act(request, time.GetUtcNow(), policies.Current, changes, store);
+            return (next, (Incident: next.Find(request.Incident)?.Incident, Refused: refused));
+        });
+        return new ActReply(written, done.Incident, done.Refused);
+    }
+
+    public async Task<BeginStepReply> BeginStep(BeginStepRequest request)
+    {
+        var (written, incident) = await Enqueue<Incident?>((track, _) =>
+            track.Find(request.Incident)?.BeginStep(request.Step, time.GetUtcNow(), WorkQueue.StepLease) is { } begun
+                ? (track.With(begun.Next), begun.Next.Incident)
+                : (track, null));
+        return new BeginStepReply(written, incident);
+    }
+
+    public async Task<WrittenReply> EndStep(EndStepRequest request)
+    {
+        var (written, _) = await Enqueue((track, changes) =>
+            track.Find(request.Incident) is { } one
+                ? (track.With(one.EndStep(request.Step, request.Result, time.GetUtcNow(), policies.Current, changes)), true)
+                : (track, false));
+        return new WrittenReply(written);
+    }
+
+    public async Task<ClaimReply> Claim(ClaimRequest request)
+    {
+        var (written, claimed) = await Enqueue<(Incident, Outgoing)?>((track, changes) =>
+            track.Find(request.Incident)?.Claim(request.Destination, time.GetUtcNow(), changes) is { } claim
+                ? (track.With(claim.Next), (claim.Next.Incident, claim.Claimed))
+                : (track, null));
+        if (written is not Written.Stored || claimed is not var (incident, item))
+        {
+            return new ClaimReply(written, null, 0);
+        }
+
+        var receipt = opened?.Track.Find(request.Incident)?.Lanes.GetValueOrDefault(request.Destination)?.Receipt;
+        return new ClaimReply(written, policies.Announcement(incident, request.Destination, item, receipt), item.Row);
+    }
+
+    public async Task<WrittenReply> Settle(SettleRequest request)
+    {
+        var (written, _) = await Enqueue((track, changes) =>
+            track.Find(request.Incident) is { } one
+                ? (track.With(one.Settle(request.Destination, request.Row, request.Outcome, time.GetUtcNow(), policies.Current, changes)), true)
+                : (track, false));
+        return new WrittenReply(written);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => pumping.WaitAsync(cancellationToken);
+
+    private Task<(Written, T?)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery = null)
+    {
+        var call = new Call<T>(decide, delivery);
+        waiting.Enqueue(call);
+        if (pumping.IsCompleted)
+        {
+            pumping = PumpAsync();
+        }
+
+        return call.Task;
+    }
+
+    private async Task PumpAsync()
+    {
+        while (waiting.Count > 0)
+        {
+            var batch = new List<Call>(Math.Min(waiting.Count, MostPerCommit));
+            while (batch.Count < MostPerCommit && waiting.TryDequeue(out var call))
+            {
+                batch.Add(call);
+            }
+
+            var written = await CommitAsync(batch);
+            batch.ForEach(call => call.Answer(written));
+            if (opened is { } now)
+            {
+                work.Kick(now.Track, time.GetUtcNow());
+            }
+        }
+    }
+
+    private async Task<Written> CommitAsync(List<Call> batch)
+    {
+        try
+        {
+            opened ??= await store.OpenAsync(Key, time.GetUtcNow() - policies.Current.RememberAlertsFor, CancellationToken.None);
+        }
+        catch (StoreDownException)
+        {
+            return Written.StoreDown;
+        }
+
+        var before = opened.Track;
+        var after = before;
+        var changes = new Changes();
+        foreach (var call in batch)
+        {
+            after = call.Decide(after, changes);
+        }
+
+        if (changes.IsEmpty && ReferenceEquals(before.Cases, after.Cases))
+        {
+            opened = opened with { Track = after };
+            return Written.Stored;
+        }
+
+        var result = await store.CommitAsync(new IncidentCommit
+        {
+            Epoch = opened.Epoch,
+            Version = opened.Version,
+            Before = before,
+            After = after,
+            Changes = changes,
+            Deliveries = [.. batch.Where(call => call.Changed).Select(call => call.Delivery).OfType<Delivery>()],
+        });
+        switch (result)
+        {
+            case CommitResult.Committed:
+                var pruned = after.Prune(time.GetUtcNow(), policies.Current.RememberAlertsFor);
+                opened = opened.Epoch == 0 ? new OpenedTrack(pruned, 1, 1) : opened with { Track = pruned, Version = opened.Version + 1 };
+                return Written.Stored;
+
+            case CommitResult.Fenced:
+                Superseded(Key);
+                opened = null;
+                DeactivateOnIdle();
+                return Written.Moved;
+
+            default:
+                return result is CommitResult.Busy ? Written.Busy : Written.StoreDown;
+        }
+    }
+
+    private abstract class Call(Delivery? delivery)
+    {
+        public Delivery? Delivery => delivery;
+
+        public bool Changed { get; protected set; }
+
+        public abstract IncidentTrack Decide(IncidentTrack track, Changes changes);
+
+        public abstract void Answer(Written written);
+    }
+
+    private sealed class Call<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery) : Call(delivery)
+    {
+        private readonly TaskCompletionSource<(Written, T?)> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? result;
+        private Exception? error;
+
+        public Task<(Written, T?)> Task => done.Task;
+
+        public override IncidentTrack Decide(IncidentTrack track, Changes changes)
+        {
+            var own = new Changes();
+            try
+            {
+                (var next, result) = decide(track, own);
+                changes.Add(own);
+                Changed = own.Alerts.Count > 0;
+                return next;
+            }
+            catch (Exception e)
+            {
+                // A defect met by one call is that call's answer; the others of its batch go on from the track as it was.
+                error = e;
+                return track;
+            }
+        }
+
+        public override void Answer(Written written)
+        {
+            if (error is not null)
+            {
+                done.SetException(error);
+            }
+            else
+            {
+                done.SetResult((written, result));
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The incidents of {Key} have another writer now; nothing was written here, and the caller is sent there")]
+    private partial void Superseded(string key);
+}

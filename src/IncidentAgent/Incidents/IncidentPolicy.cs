@@ -1,0 +1,37 @@
+using IncidentAgent.Notifications;
+
+namespace IncidentAgent.Incidents;
+
+/// <summary>What the life-cycle needs to know of configuration.</summary>
+internal sealed record IncidentPolicy
+{
+    public required TimeSpan ReopenWindow { get; init; }
+
+    public required TimeSpan StaleAfter { get; init; }
+
+    public required TimeSpan RememberAlertsFor { get; init; }
+
+    /// <summary>A step that has failed so often is stuck.</summary>
+    public required int StepAttempts { get; init; }
+
+    /// <summary>An announcement that could not be delivered for so long is dead.</summary>
+    public required TimeSpan GiveUpAfter { get; init; }
+
+    /// <summary>How long to wait after the given number of failed attempts, at least 1.</summary>
+    public required Func<int, TimeSpan> Backoff { get; init; }
+
+    public required Func<Incident, DateTimeOffset, Route> Route { get; init; }
+
+    /// <summary>Where new numbers come from; never the same one twice.</summary>
+    public required INumbers Numbers { get; init; }
+}
+
+/// <summary>Numbers for new rows. A number that was handed out and not committed may be missing afterwards; none is ever handed out again once committed.</summary>
+internal interface INumbers
+{
+    IncidentId NextIncident();
+
+    long NextAlert();
+
+    long NextAnnouncement();
+}

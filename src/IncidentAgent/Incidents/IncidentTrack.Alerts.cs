@@ -1,0 +1,280 @@
+using System.Collections.Immutable;
+using IncidentAgent.Alerts;
+using IncidentAgent.Notifications;
+
+namespace IncidentAgent.Incidents;
+
+internal sealed partial record IncidentTrack
+{
+    /// <summary>Takes the alerts of one delivery. What a delivery does not mention is left as it is: absence never means resolved.</summary>
+    public (IncidentTrack Next, IReadOnlyList<Observed> Observed) Observe(
+        IReadOnlyList<Alert> alerts, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    {
+        var delivery = new DeliveryInProgress(this, now, policy, changes);
+        foreach (var alert in alerts)
+        {
+            delivery.Take(alert);
+        }
+
+        return delivery.Finish();
+    }
+
+    private sealed class DeliveryInProgress(IncidentTrack start, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    {
+        private readonly ImmutableDictionary<AlertKey, Episode>.Builder episodes = start.Episodes.ToBuilder();
+        private readonly List<Alert> fired = [];
+        private readonly List<Alert> resolved = [];
+        private readonly SortedDictionary<long, (int Alerts, int Duplicates)> counts = [];
+        private readonly ImmutableSortedDictionary<long, IncidentCase> before = start.Cases;
+        private IncidentTrack track = start;
+        private IncidentCase? joined;
+        private Severity severityBefore;
+
+        public void Take(Alert alert)
+        {
+            var key = AlertKey.Of(alert);
+            var known = episodes.GetValueOrDefault(key);
+            var fires = alert.Status is AlertStatus.Firing;
+            if (known is null)
+            {
+                if (fires)
+                {
+                    Fire(key, alert, null);
+                }
+            }
+            else if (alert.StartsAt > known.StartsAt)
+            {
+                if (fires)
+                {
+                    Fire(key, alert, known);
+                }
+                else
+                {
+                    End(key, alert, known);
+                }
+            }
+            else if (alert.StartsAt == known.StartsAt && !fires && known.Status is AlertStatus.Firing)
+            {
+                End(key, alert, known);
+            }
+            else
+            {
+                Repeat(key, alert, known);
+            }
+        }
+
+        /// <summary>A new episode: it joins the incident that is not over, reopens the one that was resolved just now, or opens a new one.</summary>
+        private void Fire(AlertKey key, Alert alert, Episode? earlier)
+        {
+            joined ??= Join(alert);
+            var incident = joined.Incident;
+            var endsOneThatFired = earlier is { Status: AlertStatus.Firing } && earlier.Incident == incident.Id;
+            var row = policy.Numbers.NextAlert();
+            var content = AlertKey.ContentOf(alert);
+            episodes[key] = new Episode(row, incident.Id, alert.StartsAt, AlertStatus.Firing, content, now, now);
+            changes.Alerts.Add(new AlertRow(row, incident.Id, alert, content, now, now, IsNew: true));
+            joined = joined with
+            {
+                Incident = incident with
+                {
+                    FiringAlerts = incident.FiringAlerts + (endsOneThatFired ? 0 : 1),
+                    ResolvedAlerts = incident.ResolvedAlerts + (endsOneThatFired ? 1 : 0),
+                    Severity = (Severity)Math.Max((int)incident.Severity, (int)alert.Severity),
+                    StartedAt = alert.StartsAt < incident.StartedAt ? alert.StartsAt : incident.StartedAt,
+                    Services = AddService(incident.Services, alert.Label("service")),
+                    CommonLabels = incident.FiringAlerts + incident.ResolvedAlerts == 0
+                        ? alert.Labels.ToImmutableSortedDictionary(StringComparer.Ordinal)
+                        : InCommon(incident.CommonLabels, alert.Labels),
+                    RunbookUrl = incident.RunbookUrl ?? WebAddress(alert.Annotation("runbook_url")),
+                },
+            };
+            if (endsOneThatFired)
+            {
+                // One label set has one episode at a time: that a new one began says that the old one ended, though nobody told us when.
+                var ended = alert with { StartsAt = earlier!.StartsAt, Status = AlertStatus.Resolved, EndsAt = alert.StartsAt };
+                changes.Alerts.Add(new AlertRow(earlier.Row, incident.Id, ended, earlier.Content, now, now, IsNew: false));
+            }
+
+            fired.Add(alert);
+            Count(incident.Id, duplicate: false);
+        }
+
+        private IncidentCase Join(Alert alert)
+        {
+            var newest = track.Newest;
+            var joins = newest?.Incident switch
+            {
+                null or { Status: IncidentStatus.Closed } => false,
+                { Status: IncidentStatus.Resolved, ResolvedAt: var at } => now < at + policy.ReopenWindow,
+                _ => true,
+            };
+            if (joins)
+            {
+                severityBefore = newest!.Incident.Severity;
+                return newest;
+            }
+
+            severityBefore = alert.Severity;
+            return new IncidentCase
+            {
+                Incident = new Incident
+                {
+                    Id = policy.Numbers.NextIncident(),
+                    Key = track.Key,
+                    Status = IncidentStatus.Open,
+                    Severity = alert.Severity,
+                    Title = alert.Summary,
+                    OpenedAt = now,
+                    StartedAt = alert.StartsAt,
+                },
+            };
+        }
+
+        private void End(AlertKey key, Alert alert, Episode known)
+        {
+            var content = known.Content;
+            episodes[key] = known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now, LastWritten = now };
+            changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert, content, now, now, IsNew: false));
+            Count(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
+            if (known.Status is AlertStatus.Resolved || CaseOf(known.Incident) is not { } owner)
+            {
+                return;
+            }
+
+            var incident = owner.Incident;
+            Put(owner with
+            {
+                Incident = incident with { FiringAlerts = Math.Max(0, incident.FiringAlerts - 1), ResolvedAlerts = incident.ResolvedAlerts + 1 },
+            });
+            resolved.Add(alert);
+        }
+
+        /// <summary>
+        /// Nothing new: a redelivery, an older episode, or a firing notice overtaken by its resolved one. Changed annotations are refreshed, and that
+        /// the sender still speaks of it is written down from time to time, but nobody is told.
+        /// </summary>
+        private void Repeat(AlertKey key, Alert alert, Episode known)
+        {
+            Count(known.Incident, duplicate: true);
+            if (alert.StartsAt != known.StartsAt || alert.Status != known.Status)
+            {
+                return;
+            }
+
+            // A resolved notice leaves out the annotations that a firing one had: only a firing one is worth refreshing from.
+            var content = alert.Status is AlertStatus.Firing ? AlertKey.ContentOf(alert) : known.Content;
+            var write = content != known.Content || now - known.LastWritten >= policy.StaleAfter / 24;
+            episodes[key] = known with { Content = content, LastSeen = now, LastWritten = write ? now : known.LastWritten };
+            if (write)
+            {
+                changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert, content, now, now, IsNew: false));
+            }
+        }
+
+        public (IncidentTrack, IReadOnlyList<Observed>) Finish()
+        {
+            if (joined is not null)
+            {
+                track = track.With(Told(joined));
+            }
+
+            foreach (var over in counts.Keys.Select(number => track.Cases.GetValueOrDefault(number)).OfType<IncidentCase>())
+            {
+                track = track.With(Ended(over));
+            }
+
+            track = track with { Episodes = episodes.ToImmutable() };
+            return (track, [.. counts.Select(pair => new Observed(
+                new IncidentId(pair.Key), track.Cases.GetValueOrDefault(pair.Key)?.Incident.Status ?? IncidentStatus.Closed, pair.Value.Alerts, pair.Value.Duplicates))]);
+        }
+
+        /// <summary>Notes and announces what the alerts that fired have done to the incident they joined.</summary>
+        private IncidentCase Told(IncidentCase joining)
+        {
+            var id = joining.Incident.Id;
+            var raised = joining.Incident.Severity > severityBefore;
+            var said = Sentences.Fired(fired);
+            if (!before.ContainsKey(id.Number))
+            {
+                changes.Note(id, now, TimelineKind.Opened, said);
+                return joining.Begin(now, policy, changes, AnnouncementKind.Opened, Sentences.Opened(joining.Incident));
+            }
+
+            changes.Note(id, now, TimelineKind.AlertFired, said);
+            if (raised)
+            {
+                changes.Note(id, now, TimelineKind.SeverityRaised, $"Severity raised to {Sentences.Word(joining.Incident.Severity)}");
+            }
+
+            if (joining.Incident.Status is IncidentStatus.Resolved)
+            {
+                changes.Note(id, now, TimelineKind.Reopened, "Reopened: an alert fired again");
+                var reopened = joining with { Incident = joining.Incident.Reopen() };
+                return reopened.Drop(StepKind.Close, StepKind.WriteUp)
+                    .Begin(now, policy, changes, AnnouncementKind.Reopened, Sentences.Reopened(reopened.Incident));
+            }
+
+            return (joining with { Incident = joining.Incident with { Revision = joining.Incident.Revision + 1 } })
+                .Announce(AnnouncementKind.Updated, Sentences.Updated(joining.Incident, said), now, policy, changes, reroute: raised);
+        }
+
+        /// <summary>An incident is resolved when its last alert is, whether or not anybody acknowledged it.</summary>
+        private IncidentCase Ended(IncidentCase ending)
+        {
+            var id = ending.Incident.Id;
+            var mine = resolved.Where(alert => episodes[AlertKey.Of(alert)].Incident == id).ToList();
+            if (mine.Count == 0)
+            {
+                return ending;
+            }
+
+            changes.Note(id, now, TimelineKind.AlertResolved, Sentences.Resolved(mine));
+            if (ending.Incident.IsOver)
+            {
+                return ending;
+            }
+
+            return ending.Incident.FiringAlerts == 0
+                ? ending.Resolve(null, now, policy, changes)
+                : (ending with { Incident = ending.Incident with { Revision = ending.Incident.Revision + 1 } })
+                    .Announce(AnnouncementKind.Updated, Sentences.Updated(ending.Incident, Sentences.Resolved(mine)), now, policy, changes);
+        }
+
+        private IncidentCase? CaseOf(IncidentId id) => joined?.Incident.Id == id ? joined : track.Find(id);
+
+        private void Put(IncidentCase changed)
+        {
+            if (joined?.Incident.Id == changed.Incident.Id)
+            {
+                joined = changed;
+            }
+            else
+            {
+                track = track.With(changed);
+            }
+        }
+
+        private void Count(IncidentId id, bool duplicate)
+        {
+            var (alerts, duplicates) = counts.GetValueOrDefault(id.Number);
+            counts[id.Number] = (alerts + 1, duplicates + (duplicate ? 1 : 0));
+        }
+
+        private static ImmutableArray<string> AddService(ImmutableArray<string> services, string? service) =>
+            string.IsNullOrEmpty(service) || services.Contains(service) || services.Length == Incident.MostServices ? services : services.Add(service);
+
+        private static ImmutableSortedDictionary<string, string> InCommon(
+            ImmutableSortedDictionary<string, string> common, IReadOnlyDictionary<string, string> labels) =>
+            common.RemoveRange(common.Where(pair => labels.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key).ToList());
+
+        private static string? WebAddress(string? text) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? text : null;
+    }
+}
+
+/// <summary>What one delivery meant for one incident.</summary>
+/// <param name="Incident">The incident.</param>
+/// <param name="Status">Its status afterwards.</param>
+/// <param name="Alerts">The delivery's alerts that belong to it.</param>
+/// <param name="Duplicates">Those of them that changed nothing.</param>
+internal sealed record Observed(IncidentId Incident, IncidentStatus Status, int Alerts, int Duplicates);

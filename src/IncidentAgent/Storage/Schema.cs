@@ -1,0 +1,116 @@
+namespace IncidentAgent.Storage;
+
+/// <summary>The tables, as migrations in the order they are applied. Instants are whole microseconds since 1970, UTC.</summary>
+internal static class Schema
+{
+    public static readonly IReadOnlyList<string> Migrations =
+    [
+        """
+        CREATE TABLE writers (
+            key TEXT PRIMARY KEY,
+            epoch INTEGER NOT NULL,
+            version INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE incidents (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL,
+            status TEXT NOT NULL,
+            severity INTEGER NOT NULL,
+            opened_at INTEGER NOT NULL,
+            labels TEXT NOT NULL,
+            head TEXT NOT NULL
+        );
+        CREATE INDEX incidents_key ON incidents (key);
+        CREATE INDEX incidents_status ON incidents (status, id);
+
+        CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            received_at INTEGER NOT NULL,
+            body BLOB NOT NULL
+        );
+
+        CREATE TABLE alerts (
+            id INTEGER PRIMARY KEY,
+            incident INTEGER NOT NULL,
+            alert_key BLOB NOT NULL,
+            content BLOB NOT NULL,
+            starts_at INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            ends_at INTEGER,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            alert TEXT NOT NULL
+        );
+        CREATE INDEX alerts_incident ON alerts (incident, id);
+
+        CREATE TABLE timeline (
+            id INTEGER PRIMARY KEY,
+            incident INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL,
+            actor TEXT
+        );
+        CREATE INDEX timeline_incident ON timeline (incident, id);
+
+        CREATE TABLE findings (
+            incident INTEGER PRIMARY KEY,
+            findings TEXT NOT NULL
+        );
+
+        CREATE TABLE steps (
+            incident INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            shard INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            stuck INTEGER NOT NULL,
+            error TEXT,
+            PRIMARY KEY (incident, kind)
+        ) WITHOUT ROWID;
+        CREATE INDEX steps_due ON steps (shard, due_at) WHERE stuck = 0;
+
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY,
+            incident INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            shard INTEGER NOT NULL,
+            destination TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL,
+            state TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            next_at INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            may_have_arrived INTEGER NOT NULL,
+            sent_at INTEGER,
+            receipt TEXT,
+            reason TEXT
+        );
+        CREATE INDEX outbox_incident ON outbox (incident, id);
+        CREATE INDEX outbox_due ON outbox (shard, next_at) WHERE state IN ('Pending', 'Sending');
+
+        CREATE TABLE postmortems (
+            incident INTEGER PRIMARY KEY,
+            revision INTEGER NOT NULL,
+            written_at INTEGER NOT NULL,
+            markdown TEXT NOT NULL,
+            document TEXT NOT NULL
+        );
+
+        CREATE TABLE quarantine (
+            id INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            body BLOB NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            times INTEGER NOT NULL
+        );
+        """,
+    ];
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+using IncidentAgent.Notifications;
+
+namespace IncidentAgent.Storage;
+
+internal sealed partial class SqliteStore
+{
+    public IReadOnlyList<DueWork> Due(int shard, DateTimeOffset now, int limit) =>
+    [
+        .. Read(
+            "SELECT key, incident, kind FROM steps WHERE shard = $1 AND stuck = 0 AND due_at <= $2 ORDER BY due_at LIMIT $3",
+            row => new DueWork(row.GetString(0), new IncidentId(row.GetInt64(1)), Enum.Parse<StepKind>(row.GetString(2)), null),
+            shard, Stored.Micros(now), limit),
+
+        // So many for each destination: thousands that wait for a slow one must not hide the few that a quick one could take.
+        .. Read(
+            """
+            SELECT key, incident, destination FROM (
+                SELECT key, incident, destination, row_number() OVER (PARTITION BY destination ORDER BY min(next_at)) AS place
+                FROM outbox WHERE shard = $1 AND state IN ('Pending', 'Sending') AND next_at <= $2
+                GROUP BY key, incident, destination)
+            WHERE place <= $3
+            """,
+            row => new DueWork(row.GetString(0), new IncidentId(row.GetInt64(1)), null, row.GetString(2)),
+            shard, Stored.Micros(now), limit),
+    ];
+
+    public string? KeyOf(IncidentId id) => Read("SELECT key FROM incidents WHERE id = $1", row => row.GetString(0), id.Number).FirstOrDefault();
+
+    public IncidentRecord? Find(IncidentId id)
+    {
+        var incident = Read(
+            "SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
+            row => Stored.Incident(row.GetString(0), TextOrNull(row, 1)), id.Number).FirstOrDefault();
+        return incident is null
+            ? null
+            : new IncidentRecord(incident, AlertsOf(id, int.MaxValue), TimelineOf(id), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number));
+    }
+
+    public IReadOnlyList<AlertRecord> AlertsOf(IncidentId id, int limit) => Read(
+        "SELECT alert, status, starts_at, ends_at, first_seen, last_seen FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2",
+        row => new AlertRecord(
+            Stored.Alert(row.GetString(0)) with
+            {
+                Status = Enum.Parse<AlertStatus>(row.GetString(1)),
+                StartsAt = Stored.Instant(row.GetInt64(2)),
+                EndsAt = InstantOrNull(row, 3),
+            },
+            Stored.Instant(row.GetInt64(4)), Stored.Instant(row.GetInt64(5))),
+        id.Number, limit);
+
+    private List<TimelineEntry> TimelineOf(IncidentId id) => Read(
+        "SELECT at, kind, text, actor FROM timeline WHERE incident = $1 ORDER BY id",
+        row => new TimelineEntry(Stored.Instant(row.GetInt64(0)), Enum.Parse<TimelineKind>(row.GetString(1)), row.GetString(2), TextOrNull(row, 3)),
+        id.Number);
+
+    public IReadOnlyList<Incident> List(IncidentFilter filter)
+    {
+        List<object?> values = [];
+        var where = new StringBuilder("1 = 1");
+        void And(string condition, params ReadOnlySpan<object?> parameters)
+        {
+            foreach (var parameter in parameters)
+            {
+                values.Add(parameter);
+                var at = condition.IndexOf('?', StringComparison.Ordinal);
+                condition = $"{condition[..at]}${values.Count}{condition[(at + 1)..]}";
+            }
+
+            where.Append(" AND ").Append(condition);
+        }
+
+        if (filter.Statuses.Count > 0)
+        {
+            And($"i.status IN ({string.Join(", ", filter.Statuses.Select(status => $"'{status}'"))})");
+        }
+
+        if (filter.AtLeast is { } severity)
+        {
+            And("i.severity >= ?", (int)severity);
+        }
+
+        if (filter.OpenedFrom is { } from)
+        {
+            And("i.opened_at >= ?", Stored.Micros(from));
+        }
+
+        if (filter.OpenedTo is { } to)
+        {
+            And("i.opened_at < ?", Stored.Micros(to));
+        }
+
+        if (filter.Before is { } before)
+        {
+            And("i.id < ?", before);
+        }
+
+        foreach (var (name, value) in filter.Labels)
+        {
+            And("EXISTS (SELECT 1 FROM json_each(i.labels) label WHERE label.key = ? AND label.value = ?)", name, value);
+        }
+
+        values.Add(filter.Limit);
+        return Read(
+            $"SELECT i.head FROM incidents i WHERE {where} ORDER BY i.id DESC LIMIT ${values.Count}",
+            row => Stored.Incident(row.GetString(0), null), [.. values]);
+    }
+
+    public IReadOnlyList<AnnouncementRecord> Announcements(int limit, string? destination, AnnouncementState? state) => AnnouncementsWhere(
+        "($2 IS NULL OR destination = $2) AND ($3 IS NULL OR state = $3) ORDER BY id DESC LIMIT $1", limit, destination, state?.ToString());
+
+    private List<AnnouncementRecord> AnnouncementsWhere(string condition, params ReadOnlySpan<object?> values) => Read(
+        $"SELECT incident, destination, kind, text, state, created_at, sent_at, attempts, reason FROM outbox WHERE {condition}",
+        row => new AnnouncementRecord
+        {
+            Incident = new IncidentId(row.GetInt64(0)),
+            Destination = row.GetString(1),
+            Kind = Enum.Parse<AnnouncementKind>(row.GetString(2)),
+            Text = row.GetString(3),
+            State = Enum.Parse<AnnouncementState>(row.GetString(4)),
+            CreatedAt = Stored.Instant(row.GetInt64(5)),
+            SentAt = InstantOrNull(row, 6),
+            Attempts = row.GetInt32(7),
+            Reason = TextOrNull(row, 8),
+        },
+        values);
+
+    public IReadOnlyList<QuarantinedRecord> Quarantine(int limit) => Read(
+        "SELECT id, source, reason, body, first_seen, last_seen, times FROM quarantine ORDER BY id DESC LIMIT $1",
+        row => new QuarantinedRecord(
+            row.GetInt64(0), row.GetString(1), row.GetString(2), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(3)),
+            Stored.Instant(row.GetInt64(4)), Stored.Instant(row.GetInt64(5)), row.GetInt32(6)),
+        limit);
+
+    public StoredPostmortem? Postmortem(IncidentId id) => Read(
+        "SELECT revision, written_at, markdown, document FROM postmortems WHERE incident = $1",
+        row => new StoredPostmortem(id, row.GetInt32(0), Stored.Instant(row.GetInt64(1)), row.GetString(2), row.GetString(3)),
+        id.Number).FirstOrDefault();
+
+    public Backlog Backlog(DateTimeOffset now)
+    {
+        var steps = Read(
+            "SELECT coalesce(sum(stuck = 0 AND due_at <= $1), 0), coalesce(sum(stuck), 0), min(CASE WHEN stuck = 0 AND due_at <= $1 THEN due_at END) FROM steps",
+            row => (Due: row.GetInt32(0), Stuck: row.GetInt32(1), Oldest: InstantOrNull(row, 2)), Stored.Micros(now))[0];
+        var announcements = Read(
+            "SELECT destination, state, count(*) FROM outbox GROUP BY destination, state",
+            row => (row.GetString(0), Enum.Parse<AnnouncementState>(row.GetString(1)), row.GetInt32(2)));
+        return new Backlog(steps.Due, steps.Stuck, steps.Oldest, announcements);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+using IncidentAgent.Notifications;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentAgent.Storage;
+
+internal sealed partial class SqliteStore
+{
+    private bool IsWritten(string key) => Read("SELECT 1 FROM writers WHERE key = $1", _ => true, key).Count > 0;
+
+    private IncidentTrack LoadTrack(string key, DateTimeOffset rememberAlertsSince)
+    {
+        var cases = Read(
+            """
+            SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id
+            WHERE i.key = $1 AND (i.status <> 'Closed'
+                OR i.id = (SELECT max(id) FROM incidents WHERE key = $1)
+                OR EXISTS (SELECT 1 FROM outbox o WHERE o.incident = i.id AND o.state IN ('Pending', 'Sending'))
+                OR EXISTS (SELECT 1 FROM steps s WHERE s.incident = i.id AND s.stuck = 0))
+            """,
+            row => LoadCase(Stored.Incident(row.GetString(0), TextOrNull(row, 1))), key);
+        var episodes = ImmutableDictionary.CreateBuilder<AlertKey, Episode>();
+        foreach (var (alert, episode) in Read(
+            """
+            SELECT alert_key, id, incident, starts_at, status, content, last_seen FROM alerts
+            WHERE incident IN (SELECT id FROM incidents WHERE key = $1) AND (last_seen >= $2 OR status = 'Firing')
+            ORDER BY starts_at, id
+            """,
+            LoadEpisode, key, Stored.Micros(rememberAlertsSince)))
+        {
+            episodes[alert] = episode;
+        }
+
+        return new IncidentTrack
+        {
+            Key = key,
+            Cases = cases.ToImmutableSortedDictionary(one => one.Incident.Id.Number, one => one),
+            Episodes = episodes.ToImmutable(),
+        };
+    }
+
+    private static (AlertKey, Episode) LoadEpisode(SqliteDataReader row)
+    {
+        var lastSeen = Stored.Instant(row.GetInt64(6));
+        return (new AlertKey(Stored.Number(row.GetFieldValue<byte[]>(0))), new Episode(
+            row.GetInt64(1), new IncidentId(row.GetInt64(2)), Stored.Instant(row.GetInt64(3)), Enum.Parse<AlertStatus>(row.GetString(4)),
+            Stored.Number(row.GetFieldValue<byte[]>(5)), lastSeen, lastSeen));
+    }
+
+    private IncidentCase LoadCase(Incident incident)
+    {
+        var steps = Read(
+            "SELECT kind, due_at, attempts, stuck, error FROM steps WHERE incident = $1",
+            row => (Enum.Parse<StepKind>(row.GetString(0)),
+                new Step(Stored.Instant(row.GetInt64(1)), row.GetInt32(2), row.GetInt64(3) != 0, TextOrNull(row, 4))),
+            incident.Id.Number);
+        var receipts = Read(
+            "SELECT destination, receipt FROM outbox WHERE incident = $1 AND receipt IS NOT NULL ORDER BY id",
+            row => (Destination: row.GetString(0), Receipt: row.GetString(1)), incident.Id.Number);
+        var waiting = Read(
+            """
+            SELECT destination, id, kind, text, created_at, next_at, attempts, may_have_arrived, state FROM outbox
+            WHERE incident = $1 AND state IN ('Pending', 'Sending') ORDER BY id
+            """,
+            row => (Destination: row.GetString(0), Item: new Outgoing
+            {
+                Row = row.GetInt64(1),
+                Kind = Enum.Parse<AnnouncementKind>(row.GetString(2)),
+                Text = row.GetString(3),
+                CreatedAt = Stored.Instant(row.GetInt64(4)),
+                NotBefore = Stored.Instant(row.GetInt64(5)),
+                Attempts = row.GetInt32(6),
+                // Whoever was sending it is gone: nobody knows whether it arrived.
+                MayHaveArrived = row.GetInt64(7) != 0 || row.GetString(8) == nameof(AnnouncementState.Sending),
+            }),
+            incident.Id.Number);
+        var lanes = ImmutableDictionary<string, Lane>.Empty;
+        foreach (var (destination, receipt) in receipts)
+        {
+            lanes = lanes.SetItem(destination, Lane.Empty with { Receipt = receipt });
+        }
+
+        foreach (var lane in waiting.GroupBy(row => row.Destination, row => row.Item))
+        {
+            lanes = lanes.SetItem(lane.Key, lanes.GetValueOrDefault(lane.Key, Lane.Empty) with { Waiting = [.. lane] });
+        }
+
+        return new IncidentCase { Incident = incident, Steps = steps.ToImmutableDictionary(step => step.Item1, step => step.Item2), Lanes = lanes };
+    }
+
+    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        using var connection = ConnectReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var index = 0; index < values.Length; index++)
+        {
+            command.Parameters.AddWithValue($"${index + 1}", values[index] ?? DBNull.Value);
+        }
+
+        using var reader = command.ExecuteReader();
+        List<T> rows = [];
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private static string? TextOrNull(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? InstantOrNull(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : Stored.Instant(row.GetInt64(column));
+}

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+using IncidentAgent.Investigation;
+using IncidentAgent.Postmortems;
+
+namespace IncidentAgent.Storage;
+
+/// <summary>How values look in a column.</summary>
+internal static class Stored
+{
+    public static long Micros(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset Instant(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+
+    public static byte[] Bytes(UInt128 value)
+    {
+        var bytes = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
+        return bytes;
+    }
+
+    public static UInt128 Number(byte[] bytes) => BinaryPrimitives.ReadUInt128BigEndian(bytes);
+
+    public static string Head(Incident incident) => JsonSerializer.Serialize(incident with { Findings = null }, StoredJson.Default.Incident);
+
+    public static Incident Incident(string head, string? findings)
+    {
+        var incident = JsonSerializer.Deserialize(head, StoredJson.Default.Incident) ?? throw Broken("incident");
+        return findings is null ? incident : incident with { Findings = JsonSerializer.Deserialize(findings, StoredJson.Default.Findings) };
+    }
+
+    public static string Json(Alert alert) => JsonSerializer.Serialize(alert, StoredJson.Default.Alert);
+
+    public static Alert Alert(string json) => JsonSerializer.Deserialize(json, StoredJson.Default.Alert) ?? throw Broken("alert");
+
+    public static string Json(Findings findings) => JsonSerializer.Serialize(findings, StoredJson.Default.Findings);
+
+    public static string Json(PostmortemDocument document) => JsonSerializer.Serialize(document, StoredJson.Default.PostmortemDocument);
+
+    private static InvalidDataException Broken(string what) => new($"A stored {what} is the JSON value null.");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(Findings))]
+[JsonSerializable(typeof(PostmortemDocument))]
+internal sealed partial class StoredJson : JsonSerializerContext;
