@@ -1,3 +1,3 @@
-using Spectre.Console;
+using IncidentAgent.Commands;
 
-AnsiConsole.WriteLine("IncidentAgent");
+return await CommandLine.RunAsync(args);

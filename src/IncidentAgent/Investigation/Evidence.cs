@@ -3,8 +3,8 @@ namespace IncidentAgent.Investigation;
 /// <summary>One thing a source said about an incident: what was asked, for which time, and what came back.</summary>
 public sealed record Evidence
 {
-    /// <summary>Unique within the incident's investigation, for example <c>prometheus-1</c>; what a claim cites.</summary>
-    public required string Id { get; init; }
+    /// <summary>Unique within the incident's investigation, for example <c>prometheus-1</c>; what a claim cites. The investigator gives it, not the source.</summary>
+    public string Id { get; init; } = "";
 
     /// <summary>The source's name, for example <c>prometheus</c>.</summary>
     public required string Source { get; init; }
@@ -39,6 +39,6 @@ public sealed record MissingEvidence(string Source, string Reason);
 /// <param name="StartedAt">When the first source was asked.</param>
 /// <param name="EndedAt">When the last source had answered or been given up.</param>
 /// <param name="Evidence">In the order of the sources' names.</param>
-/// <param name="Missing">The sources that failed; empty when all answered.</param>
+/// <param name="Missing">The sources that failed, wholly or in part; empty when all answered everything.</param>
 public sealed record Findings(
     DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<Evidence> Evidence, IReadOnlyList<MissingEvidence> Missing);

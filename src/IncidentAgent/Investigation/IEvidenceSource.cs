@@ -23,4 +23,8 @@ public interface IEvidenceSource
 public sealed record EvidenceRequest(Incident Incident, IReadOnlyList<Alert> Alerts, DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>A source did not answer, or answered with an error.</summary>
-public sealed class EvidenceUnavailableException(string reason, Exception? inner = null) : Exception(reason, inner);
+public sealed class EvidenceUnavailableException(string reason, Exception? inner = null) : Exception(reason, inner)
+{
+    /// <summary>What the source found before or beside the failure; it is kept, and the reason is told with it.</summary>
+    public IReadOnlyList<Evidence> Found { get; init; } = [];
+}

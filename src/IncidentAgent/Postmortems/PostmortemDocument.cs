@@ -6,14 +6,14 @@ namespace IncidentAgent.Postmortems;
 /// <param name="Incident">The incident it is about.</param>
 /// <param name="Revision">Counts the writings: a note added later writes it anew.</param>
 /// <param name="WrittenAt">When this revision was written.</param>
-/// <param name="Title">One line.</param>
+/// <param name="Title">One line of plain text, not escaped.</param>
 /// <param name="Sections">In reading order.</param>
 public sealed record PostmortemDocument(
     IncidentId Incident, int Revision, DateTimeOffset WrittenAt, string Title, IReadOnlyList<PostmortemSection> Sections)
 {
     /// <summary>The whole document as Markdown.</summary>
     public string ToMarkdown() =>
-        string.Join("\n\n", [$"# {Title}", .. Sections.Select(section => $"## {section.Heading}\n\n{section.Markdown}")]) + "\n";
+        string.Join("\n\n", [$"# {Markdown.Escape(Title)}", .. Sections.Select(section => $"## {section.Heading}\n\n{section.Markdown}")]) + "\n";
 }
 
 /// <param name="Heading">The section's name.</param>

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace IncidentAgent.Commands;
+
+/// <summary>The command line: which commands there are, and how what goes wrong in them is told.</summary>
+internal static class CommandLine
+{
+    /// <returns>The exit code: 0 done, 1 failed, 2 typed or configured wrongly.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("An incident-response agent: takes alerts, tells people, gathers evidence, writes the postmortem.");
+        var serve = ServeCommand.Create(root);
+        root.Add(serve);
+
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var serves = parsed.CommandResult.Command == root || parsed.CommandResult.Command == serve;
+        var problems = parsed.Errors.Select(error => error.Message)
+            .Concat(serves ? [] : parsed.UnmatchedTokens.Select(token => $"{token} is not known to {parsed.CommandResult.Command.Name}; see --help"))
+            .ToList();
+        return problems.Count > 0 ? Say(problems, ExitCode.Misused) : await InvokeAsync(parsed, serves);
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, bool serves)
+    {
+        // The host listens for Ctrl-C and SIGTERM itself and drains; System.CommandLine would cut it off after two seconds.
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = serves ? null : TimeSpan.FromSeconds(2),
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (CommandFailedException failed)
+        {
+            return Say([failed.Message], failed.Code);
+        }
+        catch (Exception exception) when (StartFailure.From(exception) is { } failure)
+        {
+            return Say(failure.Lines, failure.ExitCode);
+        }
+    }
+
+    private static int Say(IEnumerable<string> lines, int exitCode)
+    {
+        foreach (var line in lines)
+        {
+            System.Console.Error.WriteLine(line);
+        }
+
+        return exitCode;
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+
+namespace IncidentAgent.Investigation;
+
+/// <summary>How long an investigation may take and how far it looks; the section <c>Investigation</c>.</summary>
+internal sealed class InvestigationOptions
+{
+    public const string Section = "Investigation";
+
+    /// <summary>How far before the first alert's beginning to look; from 1 min to 24 h.</summary>
+    public TimeSpan LookBack { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The longest time looked at; what lies beyond it after the beginning is left out. Longer than <see cref="LookBack"/>, at most 7 days.</summary>
+    public TimeSpan MaxWindow { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How long each source has, its retries included; from 100 ms to 60 s.</summary>
+    public TimeSpan SourceTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// When a source that did not stop at <see cref="SourceTimeout"/> is left behind; longer than <see cref="SourceTimeout"/>, at most 2 min.
+    /// </summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+internal sealed class InvestigationOptionsValidator : IValidateOptions<InvestigationOptions>
+{
+    public ValidateOptionsResult Validate(string? name, InvestigationOptions options)
+    {
+        var problems = new OptionProblems(InvestigationOptions.Section);
+        problems.Range(nameof(options.LookBack), options.LookBack, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
+        problems.Range(nameof(options.MaxWindow), options.MaxWindow, TimeSpan.FromMinutes(5), TimeSpan.FromDays(7));
+        problems.Range(nameof(options.SourceTimeout), options.SourceTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(60));
+        problems.Range(nameof(options.Deadline), options.Deadline, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
+        problems.Longer(nameof(options.MaxWindow), options.MaxWindow, nameof(options.LookBack), options.LookBack);
+        problems.Longer(nameof(options.Deadline), options.Deadline, nameof(options.SourceTimeout), options.SourceTimeout);
+        return problems.Result;
+    }
+}

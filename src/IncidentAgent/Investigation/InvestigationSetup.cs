@@ -1,0 +1,41 @@
+using IncidentAgent.Investigation.Sources;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IncidentAgent.Investigation;
+
+internal static class InvestigationSetup
+{
+    /// <summary>Adds the <see cref="Investigator"/> and those sources that have an address: <c>Prometheus:Url</c>, <c>Loki:Url</c>, <c>Jaeger:Url</c>.</summary>
+    public static IHostApplicationBuilder AddInvestigation(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptionsWithValidateOnStart<InvestigationOptions, InvestigationOptionsValidator>()
+            .BindConfiguration(InvestigationOptions.Section);
+        builder.Services.AddSingleton<Investigator>();
+        builder.AddSource<PrometheusSource, PrometheusOptions, PrometheusOptionsValidator>(PrometheusSource.SourceName, PrometheusOptions.Section);
+        builder.AddSource<LokiSource, LokiOptions, LokiOptionsValidator>(LokiSource.SourceName, LokiOptions.Section);
+        builder.AddSource<JaegerSource, JaegerOptions, JaegerOptionsValidator>(JaegerSource.SourceName, JaegerOptions.Section);
+        return builder;
+    }
+
+    private static void AddSource<TSource, TOptions, TValidator>(this IHostApplicationBuilder builder, string name, string section)
+        where TSource : class, IEvidenceSource
+        where TOptions : SourceOptions
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration[$"{section}:{nameof(SourceOptions.Url)}"]))
+        {
+            return;
+        }
+
+        builder.Services.AddOptionsWithValidateOnStart<TOptions, TValidator>().BindConfiguration(section);
+        builder.Services.AddSingleton<IEvidenceSource, TSource>();
+        builder.Services.AddHttpClient(name)
+            .ConfigureHttpClient((services, http) => SourceClient.Configure(http, services.GetRequiredService<IOptions<TOptions>>().Value))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .RemoveAllLoggers()
+            .AddResilienceHandler(
+                name, (pipeline, context) => SourceResilience.Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,25 @@
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+
+namespace IncidentAgent.Notifications;
+
+/// <summary>Writes announcements to the agent's own log: where people are told while no other destination is configured.</summary>
+internal sealed partial class ConsoleChannel(ILogger<ConsoleChannel> logger) : INotificationChannel
+{
+    public const string TheDestination = "console";
+
+    public string Destination => TheDestination;
+
+    public SendRate Rate { get; } = new(1000, TimeSpan.FromSeconds(1));
+
+    public Task<DeliveryOutcome> SendAsync(Announcement announcement, CancellationToken cancellation)
+    {
+        var incident = announcement.Incident;
+        var level = incident is { IsOver: false, Severity: >= Severity.Error } ? LogLevel.Warning : LogLevel.Information;
+        Announced(level, incident.Id, incident.Severity, incident.Status, announcement.Text);
+        return Task.FromResult<DeliveryOutcome>(new DeliveryOutcome.Delivered());
+    }
+
+    [LoggerMessage("{Incident} ({Severity}, {Status}): {Text}")]
+    private partial void Announced(LogLevel level, IncidentId incident, Severity severity, IncidentStatus status, string text);
+}
