@@ -1,4 +1,4 @@
-using IncidentAgent.Notifications;
+using Route = IncidentAgent.Notifications.Route;
 
 namespace IncidentAgent.Incidents;
 

@@ -17,8 +17,8 @@ internal sealed class NotificationOptions
     /// <summary>How long one attempt may take, every request of it together; default 10 s, from 1 s to 60 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>After how many failed attempts an announcement is given up and others are told; default 12, from 1 to 100.</summary>
-    public int MaxAttempts { get; init; } = 12;
+    /// <summary>How long an announcement that cannot be delivered is tried again before it becomes a dead letter; default 24 h, from 1 min to 30 d.</summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Where people reach the agent, for links; without it announcements carry no link to their incident.</summary>
     public Uri? PublicUrl { get; init; }

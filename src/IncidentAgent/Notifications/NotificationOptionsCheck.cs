@@ -30,9 +30,9 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
             yield return $"{Section}:Timeout is {options.Timeout} and must be between {Timeouts.Least} and {Timeouts.Most}.";
         }
 
-        if (options.MaxAttempts is < 1 or > 100)
+        if (options.GiveUpAfter < TimeSpan.FromMinutes(1) || options.GiveUpAfter > TimeSpan.FromDays(30))
         {
-            yield return $"{Section}:MaxAttempts is {options.MaxAttempts} and must be between 1 and 100.";
+            yield return $"{Section}:GiveUpAfter is {options.GiveUpAfter} and must be between 00:01:00 and 30.00:00:00.";
         }
 
         if (options.PublicUrl is { } url && !IsWebAddress(url))

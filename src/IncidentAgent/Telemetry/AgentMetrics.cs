@@ -56,5 +56,6 @@ internal sealed class AgentMetrics
     public void Attempted(string destination, string outcome) =>
         deliveries.Add(1, new KeyValuePair<string, object?>("destination", destination), new KeyValuePair<string, object?>("outcome", outcome));
 
-    public void FirstAnnounced(TimeSpan after) => firstAnnouncementSeconds.Record(after.TotalSeconds);
+    public void FirstAnnounced(TimeSpan after, string destination) =>
+        firstAnnouncementSeconds.Record(after.TotalSeconds, new KeyValuePair<string, object?>("destination", destination));
 }

@@ -1,0 +1,163 @@
+using System.Threading.Channels;
+using System.Threading.RateLimiting;
+using IncidentAgent.Incidents;
+using IncidentAgent.Storage;
+using IncidentAgent.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace IncidentAgent.Notifications;
+
+/// <summary>
+/// Sends what the outbox holds. Each destination has workers and a pace of its own, so that a slow or dead one holds up nobody else. An announcement
+/// is claimed in the store right before it is sent and settled right after: at least once, and more than once only when the process or the network
+/// died in between.
+/// </summary>
+internal sealed partial class OutboxPump(
+    WorkQueue work, IEnumerable<INotificationChannel> channels, IGrainFactory grains, IOptions<NotificationOptions> options, AgentMetrics metrics,
+    TimeProvider time, ILogger<OutboxPump> logger) : BackgroundService
+{
+    private const int WorkersPerDestination = 4;
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+    [
+        .. channels.SelectMany(channel => Workers(new Sender(channel, time), work.For(channel.Destination), stoppingToken)),
+        .. Workers(new Sender(new UnknownDestination(), time), work.UnknownDestinations, stoppingToken),
+    ]);
+
+    private IEnumerable<Task> Workers(Sender sender, ChannelReader<DueWork> due, CancellationToken stopping) =>
+        Enumerable.Range(0, WorkersPerDestination).Select(_ => RunAsync(sender, due, stopping));
+
+    private async Task RunAsync(Sender sender, ChannelReader<DueWork> due, CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var lane in due.ReadAllAsync(stopping))
+            {
+                try
+                {
+                    while (await SendNextAsync(sender, lane, stopping))
+                    {
+                    }
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    LaneLost(e, lane.Destination!, lane.Incident);
+                }
+                finally
+                {
+                    work.Done(lane);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Whether there may be more to send.</summary>
+    private async Task<bool> SendNextAsync(Sender sender, DueWork lane, CancellationToken stopping)
+    {
+        await sender.WaitForTurnAsync(stopping);
+        var destination = lane.Destination!;
+        var grain = grains.GetGrain<IIncidentGrain>(lane.Key);
+        var claim = await grain.Claim(new ClaimRequest(lane.Incident, destination));
+        if (claim is not { Written: Written.Stored, Announcement: { } announcement })
+        {
+            return claim.Written is Written.Moved;
+        }
+
+        // An attempt that was begun is ended, also while the agent stops: its own time-out is shorter than the agent's.
+        using var attempt = new CancellationTokenSource(options.Value.Timeout, time);
+        var outcome = await sender.Channel.SendAsync(announcement, attempt.Token);
+        Note(sender, announcement, destination, outcome);
+        while ((await grain.Settle(new SettleRequest(lane.Incident, destination, claim.Row, outcome))).Written is not Written.Stored)
+        {
+            await Task.Delay(StoreRetry, time, stopping);
+        }
+
+        return outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Refused;
+    }
+
+    private void Note(Sender sender, Announcement announcement, string destination, DeliveryOutcome outcome)
+    {
+        var incident = announcement.Incident.Id;
+        switch (outcome)
+        {
+            case DeliveryOutcome.Delivered when announcement.Kind is AnnouncementKind.Opened:
+                metrics.FirstAnnounced(time.GetUtcNow() - announcement.At, destination);
+                break;
+
+            case DeliveryOutcome.Retry { After: { } after } retry:
+                sender.PauseFor(after);
+                Postponed(destination, incident, after, retry.Reason);
+                break;
+
+            case DeliveryOutcome.Retry retry:
+                NotDelivered(destination, incident, retry.Reason);
+                break;
+
+            case DeliveryOutcome.Unknown unknown:
+                NotDelivered(destination, incident, unknown.Reason);
+                break;
+
+            case DeliveryOutcome.Refused refused:
+                Refused(destination, incident, refused.Reason);
+                break;
+        }
+
+        metrics.Attempted(destination, outcome.GetType().Name.ToLowerInvariant());
+    }
+
+    /// <summary>A destination, how fast it may be sent to, and until when it has asked to be left alone.</summary>
+    private sealed class Sender(INotificationChannel channel, TimeProvider time)
+    {
+        private const int WindowSegments = 20;
+
+        private readonly SlidingWindowRateLimiter pace = new(new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = channel.Rate.Announcements,
+            Window = channel.Rate.Window,
+            SegmentsPerWindow = WindowSegments,
+            QueueLimit = int.MaxValue,
+        });
+
+        private long pausedUntilTicks;
+
+        public INotificationChannel Channel => channel;
+
+        public void PauseFor(TimeSpan after) => Interlocked.Exchange(ref pausedUntilTicks, (time.GetUtcNow() + after).UtcTicks);
+
+        public async Task WaitForTurnAsync(CancellationToken cancellation)
+        {
+            using var permit = await pace.AcquireAsync(1, cancellation);
+            var pause = TimeSpan.FromTicks(Interlocked.Read(ref pausedUntilTicks) - time.GetUtcNow().UtcTicks);
+            if (pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause, time, cancellation);
+            }
+        }
+    }
+
+    private sealed class UnknownDestination : INotificationChannel
+    {
+        public string Destination => "";
+
+        public SendRate Rate { get; } = new(1000, TimeSpan.FromSeconds(1));
+
+        public Task<DeliveryOutcome> SendAsync(Announcement announcement, CancellationToken cancellation) =>
+            Task.FromResult<DeliveryOutcome>(new DeliveryOutcome.Refused("no destination of this name is configured any more"));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Destination} was not told of {Incident} and is tried again: {Reason}")]
+    private partial void NotDelivered(string destination, IncidentId incident, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Destination} asked to wait {After} before it is told of {Incident}: {Reason}")]
+    private partial void Postponed(string destination, IncidentId incident, TimeSpan after, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Destination} will not be told of {Incident}, others are told where any are named: {Reason}")]
+    private partial void Refused(string destination, IncidentId incident, string reason);
+
+    [LoggerMessage(LogLevel.Error, "An announcement to {Destination} about {Incident} could not be claimed or settled; the scan finds it again")]
+    private partial void LaneLost(Exception e, string destination, IncidentId incident);
+}
