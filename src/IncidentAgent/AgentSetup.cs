@@ -1,9 +1,90 @@
+using IncidentAgent.Access;
+using IncidentAgent.Alerts;
+using IncidentAgent.Cluster;
+using IncidentAgent.Incidents;
+using IncidentAgent.Investigation;
+using IncidentAgent.Notifications;
+using IncidentAgent.Postmortems;
+using IncidentAgent.Storage;
+using IncidentAgent.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
+
 namespace IncidentAgent;
 
 /// <summary>The agent's stages, in the order in which an alert passes them.</summary>
 internal static class AgentSetup
 {
-    public static void AddIncidentAgent(this WebApplicationBuilder builder) => builder.Services.AddProblemDetails();
+    /// <summary>How long a stopping agent lets what it has begun come to its end.</summary>
+    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(30);
 
-    public static void MapIncidentAgent(this WebApplication app) => app.MapGet("/health/live", () => TypedResults.Ok());
+    public static void AddIncidentAgent(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainFor);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AgentJson.Default));
+
+        builder.AddTelemetry();
+        builder.AddAccess();
+        builder.AddAlerts();
+        builder.AddStorage();
+        builder.AddEmbeddedSilo();
+        builder.AddIncidents();
+        builder.AddInvestigation();
+        builder.AddNotifications();
+        builder.Services.AddHostedService<OutboxPump>();
+    }
+
+    /// <exception cref="OptionsValidationException">A setting is wrong; all that are wrong are named.</exception>
+    /// <exception cref="StartRefusedException">The agent must not, or cannot, start as it is configured.</exception>
+    public static void MapIncidentAgent(this WebApplication app)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        AccessSetup.RefuseOpenDoors(app.Configuration, app.Services.GetRequiredService<IOptions<AccessOptions>>().Value);
+
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapWebhooks();
+        app.MapQuarantine();
+        app.MapIncidents();
+        app.MapAnnouncements();
+        app.MapPostmortems();
+        app.MapTelemetry();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs");
+    }
+
+    private static void AddAlerts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<IntakeOptions, IntakeOptionsValidator>().BindConfiguration(IntakeOptions.Section);
+        builder.Services.AddSingleton<IntakeGate>();
+        builder.Services.AddSingleton<Intake>();
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize =
+                context.Configuration.GetValue<long?>($"{IntakeOptions.Section}:{nameof(IntakeOptions.MaxBodyBytes)}") ?? new IntakeOptions().MaxBodyBytes;
+        });
+    }
+
+    private static void AddStorage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>().BindConfiguration(StorageOptions.Section);
+        builder.Services.AddSingleton<IIncidentStore, SqliteStore>();
+    }
+
+    private static void AddIncidents(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<IncidentOptions, IncidentOptionsValidator>().BindConfiguration(IncidentOptions.Section);
+        builder.Services.AddSingleton<WorkQueue>();
+        builder.Services.AddSingleton<IncidentPolicies>();
+        builder.Services.AddSingleton<IncidentRouter>();
+        builder.Services.AddHostedService<StepPump>();
+    }
 }

@@ -41,6 +41,8 @@ internal interface IIncidentStore : INumbers
     /// <summary>The key an incident belongs to; <see langword="null"/> when there is no such incident.</summary>
     string? KeyOf(IncidentId id);
 
+    Incident? Head(IncidentId id);
+
     IncidentRecord? Find(IncidentId id);
 
     /// <summary>The first alerts of an incident, at most <paramref name="limit"/>.</summary>

@@ -29,15 +29,13 @@ internal sealed partial class SqliteStore
 
     public string? KeyOf(IncidentId id) => Read("SELECT key FROM incidents WHERE id = $1", row => row.GetString(0), id.Number).FirstOrDefault();
 
-    public IncidentRecord? Find(IncidentId id)
-    {
-        var incident = Read(
-            "SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
-            row => Stored.Incident(row.GetString(0), TextOrNull(row, 1)), id.Number).FirstOrDefault();
-        return incident is null
-            ? null
-            : new IncidentRecord(incident, AlertsOf(id, int.MaxValue), TimelineOf(id), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number));
-    }
+    public Incident? Head(IncidentId id) => Read(
+        "SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
+        row => Stored.Incident(row.GetString(0), TextOrNull(row, 1)), id.Number).FirstOrDefault();
+
+    public IncidentRecord? Find(IncidentId id) => Head(id) is { } incident
+        ? new IncidentRecord(incident, AlertsOf(id, int.MaxValue), TimelineOf(id), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number))
+        : null;
 
     public IReadOnlyList<AlertRecord> AlertsOf(IncidentId id, int limit) => Read(
         "SELECT alert, status, starts_at, ends_at, first_seen, last_seen FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2",

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using IncidentAgent.Access;
+using IncidentAgent.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace IncidentAgent.Alerts;
+
+/// <summary>What senders delivered and the agent could not use.</summary>
+internal static class QuarantineEndpoints
+{
+    public static void MapQuarantine(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/api/quarantine", List)
+        .RequireAuthorization(AccessSetup.Operator)
+        .WithTags("Alerts")
+        .WithSummary("What could not be used, newest first, each with the reason.");
+
+    private static Ok<QuarantineList> List(IIncidentStore store, [Range(1, 1000)] int limit = 100) =>
+        TypedResults.Ok(new QuarantineList(
+            [.. store.Quarantine(limit).Select(one => new QuarantineItem(one.Id, one.Source, one.Reason, one.Body, one.FirstSeen, one.LastSeen, one.Times))]));
+}
+
+internal sealed record QuarantineList(IReadOnlyList<QuarantineItem> Quarantine);
+
+/// <param name="Id">Its number.</param>
+/// <param name="Source">Who sent it.</param>
+/// <param name="Reason">Names the field and what is wrong with it.</param>
+/// <param name="Body">What was sent.</param>
+/// <param name="FirstSeen">When it came first.</param>
+/// <param name="LastSeen">When it came last.</param>
+/// <param name="Times">How often it came.</param>
+internal sealed record QuarantineItem(
+    long Id, string Source, string Reason, string Body, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, int Times);

@@ -1,0 +1,53 @@
+using IncidentAgent.Access;
+using IncidentAgent.Incidents;
+using Microsoft.Extensions.Options;
+
+namespace IncidentAgent.Alerts;
+
+/// <summary>Where senders deliver alerts. A 2xx answer is given only after the alerts are on the disk.</summary>
+internal static class WebhookEndpoints
+{
+    public static void MapWebhooks(this IEndpointRouteBuilder routes)
+    {
+        var webhooks = routes.MapGroup("/webhook").WithTags("Webhooks");
+        Describe(webhooks.MapPost("/alertmanager", AcceptAlertmanager))
+            .RequireAuthorization(AccessSetup.Sender)
+            .WithSummary("Takes a notification of Alertmanager's webhook_configs (version 4).");
+        Describe(webhooks.MapPost("/events", AcceptEvents))
+            .WithSummary("Takes alerts of any other sender, signed as Standard Webhooks describes when Intake:EventsSecret is set.");
+
+        static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
+            .Produces<DeliveryAnswer>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Task<IResult> AcceptAlertmanager(HttpContext context, Intake intake) =>
+        intake.AcceptAsync(context, AlertmanagerFormat.Route, AlertmanagerFormat.Read);
+
+    private static async Task<IResult> AcceptEvents(HttpContext context, Intake intake, IOptions<IntakeOptions> options)
+    {
+        if (options.Value.EventsSecret is not null)
+        {
+            return await intake.AcceptAsync(context, EventsFormat.Route, EventsFormat.Read, signed: true);
+        }
+
+        return context.User.IsInRole(AccessSetup.Sender)
+            ? await intake.AcceptAsync(context, EventsFormat.Route, EventsFormat.Read)
+            : TypedResults.Challenge();
+    }
+}
+
+/// <summary>What a delivery came to.</summary>
+/// <param name="Incidents">The incidents its alerts belong to; empty when it held no alert, or only the end of alerts never seen.</param>
+/// <param name="Quarantined">How many of its alerts could not be used and were kept aside.</param>
+internal sealed record DeliveryAnswer(IReadOnlyList<DeliveredTo> Incidents, int Quarantined);
+
+/// <param name="Id">The incident.</param>
+/// <param name="Status">Its status afterwards.</param>
+/// <param name="Alerts">How many of this delivery's alerts belong to it.</param>
+/// <param name="Duplicates">How many of those changed nothing.</param>
+internal sealed record DeliveredTo(IncidentId Id, IncidentStatus Status, int Alerts, int Duplicates);

@@ -1,0 +1,75 @@
+using IncidentAgent.Incidents;
+using IncidentAgent.Storage;
+
+namespace IncidentAgent.Telemetry;
+
+/// <summary>Whether the agent lives, may be sent to, and keeps up. Open to everyone who reaches it: it names no incident.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").WithTags("Operations");
+        health.MapGet("/live", () => TypedResults.Ok()).WithSummary("200 as long as the process answers.");
+        health.MapGet("/ready", (HealthCheck check) => Answer(check.Ready())).WithSummary("200 when alerts can be taken, else 503.");
+        health.MapGet("", (HealthCheck check) => Answer(check.All())).WithSummary("Store, silo and backlog; what is red says why.");
+    }
+
+    private static IResult Answer(HealthReport report) => TypedResults.Json(
+        report, AgentJson.Default.HealthReport,
+        statusCode: report.Status is "red" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+}
+
+/// <param name="Status"><c>green</c>; <c>yellow</c> when a person should look soon; <c>red</c> when a promise is being broken.</param>
+/// <param name="Checks">One for each part.</param>
+internal sealed record HealthReport(string Status, IReadOnlyList<HealthPart> Checks)
+{
+    public static HealthReport Of(params IReadOnlyList<HealthPart> checks) => new(
+        checks.Any(check => check.Status is "red") ? "red" : checks.Any(check => check.Status is "yellow") ? "yellow" : "green", checks);
+}
+
+/// <param name="Name">Which part.</param>
+/// <param name="Status">As of the whole.</param>
+/// <param name="Detail">What it measured, or why it is not green.</param>
+internal sealed record HealthPart(string Name, string Status, string Detail);
+
+/// <summary>Looks at the parts the agent stands on.</summary>
+internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimeProvider time)
+{
+    /// <summary>Due steps are begun within a second or two; one that has waited so long is not being looked at.</summary>
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(30);
+
+    public HealthReport Ready() => HealthReport.Of(Store(), Silo());
+
+    public HealthReport All() => HealthReport.Of(Store(), Silo(), Steps(), Outbox());
+
+    private HealthPart Store() => store.Health is { IsUp: false, Reason: var reason }
+        ? new HealthPart("store", "red", $"The store cannot be written to, deliveries are refused with 503: {reason}")
+        : new HealthPart("store", "green", "The last write was committed.");
+
+    private HealthPart Silo() => silo.IsRunning
+        ? new HealthPart("silo", "green", "Running.")
+        : new HealthPart("silo", "red", "Not running: the agent is starting or stopping.");
+
+    private HealthPart Steps()
+    {
+        var now = time.GetUtcNow();
+        var backlog = store.Backlog(now);
+        return backlog switch
+        {
+            { OldestDue: { } oldest } when now - oldest > LateAfter =>
+                new HealthPart("steps", "red", $"{Sentences.Count(backlog.DueSteps, "step")} due, the oldest for {Sentences.Duration(now - oldest)}."),
+            { StuckSteps: > 0 } => new HealthPart("steps", "yellow", $"{Sentences.Count(backlog.StuckSteps, "step")} stuck: a person has to look."),
+            _ => new HealthPart("steps", "green", $"{Sentences.Count(backlog.DueSteps, "step")} due."),
+        };
+    }
+
+    private HealthPart Outbox()
+    {
+        var rows = store.Backlog(time.GetUtcNow()).Announcements;
+        var dead = rows.Where(row => row.State is AnnouncementState.Dead).Sum(row => row.Count);
+        var waiting = rows.Where(row => row.State is AnnouncementState.Pending or AnnouncementState.Sending).Sum(row => row.Count);
+        return dead > 0
+            ? new HealthPart("outbox", "yellow", $"{Sentences.Count(dead, "announcement")} could not be delivered: see GET /api/announcements?state=dead.")
+            : new HealthPart("outbox", "green", $"{Sentences.Count(waiting, "announcement")} waiting.");
+    }
+}
