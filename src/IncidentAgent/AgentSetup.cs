@@ -25,8 +25,9 @@ internal static class AgentSetup
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainFor);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AgentJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json => AgentJson.Use(json.SerializerOptions));
 
+        builder.AddReadableLogging();
         builder.AddTelemetry();
         builder.AddAccess();
         builder.AddAlerts();

@@ -13,7 +13,10 @@ internal static class AccessSetup
     {
         builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
-        builder.Services.AddAuthentication(CredentialHandler.SchemeName)
+        // Not AddAuthentication: that brings data protection, which writes keys to the user's home, for cookies there are none of.
+        builder.Services.AddAuthenticationCore(authentication => authentication.DefaultScheme = CredentialHandler.SchemeName);
+        builder.Services.AddWebEncoders();
+        new AuthenticationBuilder(builder.Services)
             .AddScheme<AuthenticationSchemeOptions, CredentialHandler>(CredentialHandler.SchemeName, null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Sender, policy => policy.RequireRole(Sender))

@@ -1,3 +1,4 @@
+using IncidentAgent.Alerts;
 using IncidentAgent.Storage;
 using Orleans.Concurrency;
 
@@ -20,10 +21,13 @@ internal sealed partial class IncidentGrain(
 
     private string Key => this.GetPrimaryKeyString();
 
+    /// <summary>Whole microseconds, as they are stored: what is remembered equals what is read back.</summary>
+    private DateTimeOffset Now => AlertReader.Micros(time.GetUtcNow());
+
     public async Task<ObserveReply> Observe(ObserveRequest request)
     {
         var (written, observed) = await Enqueue((track, changes) =>
-            track.Observe(request.Alerts, time.GetUtcNow(), policies.Current, changes), request.Delivery);
+            track.Observe(request.Alerts, Now, policies.Current, changes), request.Delivery);
         return new ObserveReply(written, observed ?? []);
     }
 
@@ -31,7 +35,7 @@ internal sealed partial class IncidentGrain(
     {
         var (written, done) = await Enqueue((track, changes) =>
         {
-            var (next, refused) = track.Act(request, time.GetUtcNow(), policies.Current, changes, store);
+            var (next, refused) = track.Act(request, Now, policies.Current, changes, store);
             return (next, (Incident: next.Find(request.Incident)?.Incident, Refused: refused));
         });
         return new ActReply(written, done.Incident, done.Refused);
@@ -40,7 +44,7 @@ internal sealed partial class IncidentGrain(
     public async Task<BeginStepReply> BeginStep(BeginStepRequest request)
     {
         var (written, incident) = await Enqueue<Incident?>((track, _) =>
-            track.Find(request.Incident)?.BeginStep(request.Step, time.GetUtcNow(), WorkQueue.StepLease) is { } begun
+            track.Find(request.Incident)?.BeginStep(request.Step, Now, WorkQueue.StepLease) is { } begun
                 ? (track.With(begun.Next), begun.Next.Incident)
                 : (track, null));
         return new BeginStepReply(written, incident);
@@ -50,7 +54,7 @@ internal sealed partial class IncidentGrain(
     {
         var (written, _) = await Enqueue((track, changes) =>
             track.Find(request.Incident) is { } one
-                ? (track.With(one.EndStep(request.Step, request.Result, time.GetUtcNow(), policies.Current, changes)), true)
+                ? (track.With(one.EndStep(request.Step, request.Result, Now, policies.Current, changes)), true)
                 : (track, false));
         return new WrittenReply(written);
     }
@@ -58,7 +62,7 @@ internal sealed partial class IncidentGrain(
     public async Task<ClaimReply> Claim(ClaimRequest request)
     {
         var (written, claimed) = await Enqueue<(Incident, Outgoing)?>((track, changes) =>
-            track.Find(request.Incident)?.Claim(request.Destination, time.GetUtcNow(), changes) is { } claim
+            track.Find(request.Incident)?.Claim(request.Destination, Now, changes) is { } claim
                 ? (track.With(claim.Next), (claim.Next.Incident, claim.Claimed))
                 : (track, null));
         if (written is not Written.Stored || claimed is not var (incident, item))
@@ -74,7 +78,7 @@ internal sealed partial class IncidentGrain(
     {
         var (written, _) = await Enqueue((track, changes) =>
             track.Find(request.Incident) is { } one
-                ? (track.With(one.Settle(request.Destination, request.Row, request.Outcome, time.GetUtcNow(), policies.Current, changes)), true)
+                ? (track.With(one.Settle(request.Destination, request.Row, request.Outcome, Now, policies.Current, changes)), true)
                 : (track, false));
         return new WrittenReply(written);
     }
@@ -107,7 +111,7 @@ internal sealed partial class IncidentGrain(
             batch.ForEach(call => call.Answer(written));
             if (opened is { } now)
             {
-                work.Kick(now.Track, time.GetUtcNow());
+                work.Kick(now.Track, Now);
             }
         }
     }
@@ -116,7 +120,7 @@ internal sealed partial class IncidentGrain(
     {
         try
         {
-            opened ??= await store.OpenAsync(Key, time.GetUtcNow() - policies.Current.RememberAlertsFor, CancellationToken.None);
+            opened ??= await store.OpenAsync(Key, Now - policies.Current.RememberAlertsFor, CancellationToken.None);
         }
         catch (StoreDownException)
         {
@@ -149,7 +153,7 @@ internal sealed partial class IncidentGrain(
         switch (result)
         {
             case CommitResult.Committed:
-                var pruned = after.Prune(time.GetUtcNow(), policies.Current.RememberAlertsFor);
+                var pruned = after.Prune(Now, policies.Current.RememberAlertsFor);
                 opened = opened.Epoch == 0 ? new OpenedTrack(pruned, 1, 1) : opened with { Track = pruned, Version = opened.Version + 1 };
                 return Written.Stored;
 

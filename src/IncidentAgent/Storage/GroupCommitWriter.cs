@@ -89,21 +89,18 @@ internal sealed partial class GroupCommitWriter : IDisposable
         var began = Stopwatch.GetTimestamp();
         try
         {
-            using (var transaction = connection.BeginTransaction(deferred: false))
+            Execute("BEGIN IMMEDIATE");
+            foreach (var write in batch)
             {
-                foreach (var write in batch)
-                {
-                    write.Apply(statements);
-                }
-
-                if (batch.Count == 0)
-                {
-                    Execute("UPDATE meta SET value = value WHERE name = 'installation'");
-                }
-
-                transaction.Commit();
+                write.Apply(statements);
             }
 
+            if (batch.Count == 0)
+            {
+                Execute("UPDATE meta SET value = value WHERE name = 'installation'");
+            }
+
+            Execute("COMMIT");
             Transactions++;
             if (!Health.IsUp)
             {
@@ -121,6 +118,7 @@ internal sealed partial class GroupCommitWriter : IDisposable
         }
         catch (SqliteException e) when (IsOfTheWrite(e))
         {
+            Execute("ROLLBACK");
             return e;
         }
         catch (Exception e) when (e is SqliteException or InvalidOperationException or IOException)

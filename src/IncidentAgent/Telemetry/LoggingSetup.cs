@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace IncidentAgent.Telemetry;
+
+internal static class LoggingSetup
+{
+    /// <summary>What is heard unless configuration says otherwise: the agent's own sentences, and others' warnings that a person can act on.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        ["Logging:LogLevel:Polly"] = "Error",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+
+        // Warns at every start that the workstation garbage collector is on, which is meant to be.
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+    };
+
+    public static void AddReadableLogging(this WebApplicationBuilder builder)
+    {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
+        });
+    }
+}
