@@ -21,7 +21,7 @@ internal static class Correlation
                 break;
             }
 
-            values.Add($"{label}={value}");
+            values.Add($"{label}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}");
         }
 
         if (labels.Count > 0 && values.Count == labels.Count)

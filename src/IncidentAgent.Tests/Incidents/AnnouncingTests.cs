@@ -1,0 +1,228 @@
+using IncidentAgent.Incidents;
+using IncidentAgent.Notifications;
+using static IncidentAgent.Tests.Incidents.Lives;
+using Route = IncidentAgent.Notifications.Route;
+
+namespace IncidentAgent.Tests.Incidents;
+
+public sealed class AnnouncingTests
+{
+    private const string Slack = "slack:ops";
+    private readonly Lives _lives = new();
+
+    [Fact]
+    public void A_claimed_announcement_is_not_claimed_again()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        Claim(Noon).Should().NotBeNull();
+
+        Claim(Noon).Should().BeNull();
+        _lives.Newest.Lanes[Slack].NextAt.Should().BeNull();
+    }
+
+    [Fact]
+    public void What_was_delivered_leaves_its_receipt_for_the_next()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        Settle(Claim(Noon)!, new DeliveryOutcome.Delivered("C1/171.2"), Noon);
+
+        _lives.Newest.Lanes[Slack].Should().BeEquivalentTo(new { Receipt = "C1/171.2", NextAt = (DateTimeOffset?)null });
+        _lives.Changes.Announcements.Values.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Sent, SentAt = Noon, Receipt = "C1/171.2" });
+        _lives.Changes.Timeline.Single().Entry.Kind.Should().Be(TimelineKind.Announced);
+    }
+
+    [Fact]
+    public void A_failed_attempt_is_made_again_after_a_while()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        Settle(Claim(Noon)!, new DeliveryOutcome.Retry("503"), Noon);
+
+        _lives.Newest.Lanes[Slack].NextAt.Should().Be(Noon.AddSeconds(1));
+        Claim(Noon.AddSeconds(0.5)).Should().BeNull();
+        Claim(Noon.AddSeconds(1)).Should().BeEquivalentTo(new { Attempts = 2, MayHaveArrived = false });
+    }
+
+    [Fact]
+    public void A_destinations_own_word_on_when_counts_and_costs_no_attempt()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        Settle(Claim(Noon)!, new DeliveryOutcome.Retry("rate limited", TimeSpan.FromSeconds(30)), Noon);
+
+        _lives.Newest.Lanes[Slack].NextAt.Should().Be(Noon.AddSeconds(30));
+        Claim(Noon.AddSeconds(30)).Should().BeEquivalentTo(new { Attempts = 1 });
+    }
+
+    [Fact]
+    public void An_attempt_without_an_answer_may_have_arrived()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        Settle(Claim(Noon)!, new DeliveryOutcome.Unknown("no answer"), Noon);
+
+        Claim(Noon.AddSeconds(1)).Should().BeEquivalentTo(new { MayHaveArrived = true });
+    }
+
+    [Fact]
+    public void A_refused_announcement_is_kept_as_a_dead_letter_with_its_reason()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        Settle(Claim(Noon)!, new DeliveryOutcome.Refused("channel_not_found"), Noon);
+
+        _lives.Changes.Announcements.Values.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Dead, Reason = "channel_not_found" });
+        _lives.Newest.Lanes[Slack].Waiting.Should().BeEmpty();
+        _lives.Changes.Timeline.Single().Entry.Kind.Should().Be(TimelineKind.AnnouncementFailed);
+    }
+
+    [Fact]
+    public void What_cannot_be_delivered_for_a_day_is_given_up()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        Settle(Claim(Noon.AddHours(23))!, new DeliveryOutcome.Retry("503"), Noon.AddHours(23));
+        _lives.Newest.Lanes[Slack].Waiting.Should().ContainSingle();
+
+        Settle(Claim(Noon.AddHours(24))!, new DeliveryOutcome.Retry("503"), Noon.AddHours(24));
+        _lives.Changes.Announcements.Values.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Dead, Reason = "given up after 1 d: 503" });
+    }
+
+    [Fact]
+    public void The_latest_state_collapses_and_the_first_word_does_not()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Deliver(Noon, Alert("HighMemory"));
+        _lives.Do((one, changes) => one.Acknowledge("ana", Noon, _lives.Policy, changes));
+        _lives.Do((one, changes) => one.Resolve("ana", Noon, _lives.Policy, changes));
+
+        var first = Claim(Noon)!;
+        first.Kind.Should().Be(AnnouncementKind.Opened);
+        _lives.Changes.Announcements.Values.Where(row => row.State is AnnouncementState.Superseded).Select(row => row.Item.Kind)
+            .Should().Equal(AnnouncementKind.Acknowledged);
+
+        Settle(first, new DeliveryOutcome.Delivered("receipt"), Noon);
+        var second = Claim(Noon)!;
+        second.Kind.Should().Be(AnnouncementKind.Resolved);
+
+        Settle(second, new DeliveryOutcome.Delivered(), Noon);
+        _lives.Newest.Lanes[Slack].Should().BeEquivalentTo(new { Receipt = "receipt", NextAt = (DateTimeOffset?)null });
+    }
+
+    [Fact]
+    public void An_update_does_not_swallow_an_acknowledgement()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        Settle(Claim(Noon)!, new DeliveryOutcome.Delivered("receipt"), Noon);
+        _lives.Do((one, changes) => one.Acknowledge("ana", Noon, _lives.Policy, changes));
+        _lives.Deliver(Noon, Alert("HighMemory"));
+
+        Claim(Noon)!.Kind.Should().Be(AnnouncementKind.Acknowledged);
+    }
+
+    [Fact]
+    public void Nobody_acknowledges_and_the_next_are_told_once()
+    {
+        var lives = Escalating();
+        lives.Deliver(Noon, Alert("HighCPU"));
+        lives.Newest.Steps[StepKind.Escalate].DueAt.Should().Be(Noon.AddMinutes(10));
+
+        lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(10));
+
+        lives.Changes.Announcements.Values.Should().ContainSingle()
+            .Which.Should().BeEquivalentTo(new { Destination = "pagerduty:boss", Item = new { Kind = AnnouncementKind.Escalated } });
+        lives.Newest.Steps.Should().NotContainKey(StepKind.Escalate);
+        lives.Incident.EscalatedAt.Should().Be(Noon.AddMinutes(10));
+    }
+
+    [Fact]
+    public void An_acknowledgement_that_came_first_stops_the_escalation()
+    {
+        var lives = Escalating();
+        lives.Deliver(Noon, Alert("HighCPU"));
+
+        lives.Do((one, changes) => one.Acknowledge("ana", Noon.AddMinutes(9), lives.Policy, changes));
+
+        lives.Newest.Steps.Should().NotContainKey(StepKind.Escalate);
+    }
+
+    [Fact]
+    public void When_the_first_destination_refuses_the_next_are_told_at_once()
+    {
+        var lives = Escalating();
+        lives.Deliver(Noon, Alert("HighCPU"));
+
+        var claimed = Claim(Noon, lives)!;
+        Settle(claimed, new DeliveryOutcome.Refused("invalid_auth"), Noon, lives);
+
+        lives.Changes.Announcements.Values.Select(row => (row.Destination, row.State))
+            .Should().BeEquivalentTo([(Slack, AnnouncementState.Dead), ("pagerduty:boss", AnnouncementState.Pending)]);
+    }
+
+    [Fact]
+    public void A_step_that_keeps_failing_is_stuck_and_says_so_to_people()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            _lives.Run(StepKind.Investigate, new StepResult.Failed("boom"), Noon.AddMinutes(attempt));
+        }
+
+        _lives.Newest.Steps[StepKind.Investigate].Should().BeEquivalentTo(new { Stuck = true, Attempts = 3, Error = "boom" });
+        _lives.Incident.StuckSteps.Should().Equal(StepKind.Investigate);
+        _lives.Changes.Announcements.Values.Should().OnlyContain(row => row.Item.Kind == AnnouncementKind.Stuck).And.HaveCount(2);
+        _lives.Newest.BeginStep(StepKind.Investigate, Noon.AddDays(1), TimeSpan.FromMinutes(1)).Should().BeNull();
+    }
+
+    [Fact]
+    public void A_person_sets_a_stuck_step_going_again()
+    {
+        A_step_that_keeps_failing_is_stuck_and_says_so_to_people();
+
+        _lives.Do((one, _) => one.Reinvestigate(Noon.AddHours(1)));
+
+        _lives.Incident.StuckSteps.Should().BeEmpty();
+        _lives.Newest.Steps[StepKind.Investigate].Should().BeEquivalentTo(new { Stuck = false, Attempts = 0, DueAt = Noon.AddHours(1) });
+    }
+
+    [Fact]
+    public void A_step_under_way_is_begun_again_only_when_it_has_not_come_back()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Do((one, _) => one.BeginStep(StepKind.Investigate, Noon, TimeSpan.FromMinutes(1))!.Value.Next);
+
+        _lives.Newest.BeginStep(StepKind.Investigate, Noon.AddSeconds(59), TimeSpan.FromMinutes(1)).Should().BeNull();
+        _lives.Newest.BeginStep(StepKind.Investigate, Noon.AddSeconds(61), TimeSpan.FromMinutes(1))!.Value.Begun.Attempts.Should().Be(2);
+    }
+
+    private static Lives Escalating()
+    {
+        var lives = new Lives();
+        return new Lives
+        {
+            Policy = lives.Policy with { Route = (_, _) => new Route([Slack], TimeSpan.FromMinutes(10), ["pagerduty:boss"]) },
+        };
+    }
+
+    private Outgoing? Claim(DateTimeOffset now, Lives? lives = null)
+    {
+        lives ??= _lives;
+        Outgoing? claimed = null;
+        lives.Do((one, changes) =>
+        {
+            var claim = one.Claim(Slack, now, changes);
+            claimed = claim?.Claimed;
+            return claim?.Next ?? one;
+        });
+        return claimed;
+    }
+
+    private void Settle(Outgoing claimed, DeliveryOutcome outcome, DateTimeOffset now, Lives? lives = null)
+    {
+        lives ??= _lives;
+        lives.Do((one, changes) => one.Settle(Slack, claimed.Row, outcome, now, lives.Policy, changes));
+    }
+}

@@ -1,0 +1,82 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+using static IncidentAgent.Tests.Incidents.Lives;
+
+namespace IncidentAgent.Tests.Incidents;
+
+/// <summary>Whatever senders deliver, in whatever order and how often.</summary>
+public sealed class LifeCycleProperties
+{
+    private static readonly Gen<Alert> AnyAlert =
+        from name in Gen.Elements("A", "B", "C", "D")
+        from status in Gen.Elements(AlertStatus.Firing, AlertStatus.Resolved)
+        from episode in Gen.Choose(0, 5)
+        select Alert(name, status, Noon.AddMinutes(episode * 10));
+
+    private static readonly Arbitrary<Alert[][]> Deliveries = AnyAlert.ArrayOf().ArrayOf().ToArbitrary();
+
+    [Property(MaxTest = 500)]
+    public Property An_incident_fires_exactly_as_long_as_one_of_its_alerts_does() => Prop.ForAll(Deliveries, deliveries =>
+    {
+        var lives = new Lives();
+        foreach (var (index, delivery) in deliveries.Index())
+        {
+            lives.Deliver(Noon.AddMinutes(index * 7), delivery);
+            foreach (var incident in lives.Track.Cases.Values.Select(one => one.Incident))
+            {
+                var firing = lives.Track.Episodes.Values.Count(episode => episode.Incident == incident.Id && episode.Status is AlertStatus.Firing);
+                incident.FiringAlerts.Should().Be(firing);
+                incident.IsOver.Should().Be(firing == 0);
+            }
+        }
+    });
+
+    [Property(MaxTest = 500)]
+    public Property At_most_one_incident_of_a_key_is_not_over() => Prop.ForAll(Deliveries, deliveries =>
+    {
+        var lives = new Lives();
+        foreach (var (index, delivery) in deliveries.Index())
+        {
+            lives.Deliver(Noon.AddMinutes(index * 31), delivery);
+            lives.Track.Cases.Values.Count(one => !one.Incident.IsOver).Should().BeLessThanOrEqualTo(1);
+        }
+    });
+
+    [Property(MaxTest = 500)]
+    public Property Delivering_everything_again_changes_nothing() => Prop.ForAll(Deliveries, deliveries =>
+    {
+        var lives = new Lives();
+        foreach (var delivery in deliveries)
+        {
+            lives.Deliver(Noon, delivery);
+        }
+
+        var before = lives.Track.Cases;
+        foreach (var delivery in deliveries)
+        {
+            lives.Deliver(Noon.AddMinutes(1), delivery.Where(alert => lives.Track.Episodes.ContainsKey(AlertKey.Of(alert))).ToArray());
+            lives.Track.Cases.Should().BeSameAs(before);
+            lives.Changes.Announcements.Should().BeEmpty();
+        }
+    });
+
+    [Property(MaxTest = 200)]
+    public Property Many_deliveries_come_to_the_same_as_one_that_holds_them_all() => Prop.ForAll(Deliveries, deliveries =>
+    {
+        var (apart, together) = (new Lives(), new Lives());
+        foreach (var delivery in deliveries)
+        {
+            apart.Deliver(Noon, delivery);
+        }
+
+        together.Deliver(Noon, [.. deliveries.SelectMany(delivery => delivery)]);
+
+        Episodes(apart).Should().BeEquivalentTo(Episodes(together));
+    });
+
+    private static IEnumerable<(AlertKey, DateTimeOffset, AlertStatus)> Episodes(Lives lives) =>
+        lives.Track.Episodes.Select(pair => (pair.Key, pair.Value.StartsAt, pair.Value.Status));
+}

@@ -1,0 +1,240 @@
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+using IncidentAgent.Notifications;
+using static IncidentAgent.Tests.Incidents.Lives;
+
+namespace IncidentAgent.Tests.Incidents;
+
+public sealed class LifeCycleTests
+{
+    private readonly Lives _lives = new();
+
+    [Fact]
+    public void A_firing_alert_opens_an_incident_that_owes_evidence_and_announcements()
+    {
+        var observed = _lives.Deliver(Noon, Alert("HighCPU"));
+
+        observed.Should().Equal(new Observed(new IncidentId(1), IncidentStatus.Open, 1, 0));
+        _lives.Incident.Should().BeEquivalentTo(new { Title = "HighCPU is bad", Severity = Severity.Critical, FiringAlerts = 1, ResolvedAlerts = 0 });
+        _lives.Incident.Services.Should().Equal("payments");
+        _lives.Newest.Steps.Should().ContainKey(StepKind.Investigate).WhoseValue.DueAt.Should().Be(Noon);
+        _lives.Newest.Lanes.Keys.Should().BeEquivalentTo("slack:ops", "pagerduty:primary");
+        _lives.Newest.Lanes.Values.Should().OnlyContain(lane => lane.NextAt == Noon);
+    }
+
+    [Fact]
+    public void A_redelivery_changes_nothing_and_is_counted_as_such()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"), Alert("HighMemory"));
+        var before = _lives.Track;
+
+        var observed = _lives.Deliver(Noon.AddSeconds(5), Alert("HighCPU"), Alert("HighMemory"));
+
+        observed.Should().Equal(new Observed(new IncidentId(1), IncidentStatus.Open, 2, 2));
+        _lives.Track.Cases.Should().BeSameAs(before.Cases);
+        _lives.Changes.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_second_alert_joins_the_incident_that_is_not_over()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU", severity: "warning"));
+        _lives.Deliver(Noon.AddMinutes(1), Alert("HighMemory", severity: "critical"));
+
+        _lives.Track.Cases.Should().ContainSingle();
+        _lives.Incident.Should().BeEquivalentTo(new { Severity = Severity.Critical, FiringAlerts = 2 });
+        _lives.Incident.CommonLabels.Should().BeEquivalentTo(new Dictionary<string, string> { ["service"] = "payments" });
+        _lives.Changes.Timeline.Select(entry => entry.Entry.Kind).Should().Equal(TimelineKind.AlertFired, TimelineKind.SeverityRaised);
+    }
+
+    [Fact]
+    public void It_resolves_with_its_last_alert_and_not_before()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"), Alert("HighMemory"));
+
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1, ResolvedAlerts = 1 });
+
+        _lives.Deliver(Noon.AddMinutes(2), Over("HighMemory"));
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Resolved, FiringAlerts = 0, ResolvedAlerts = 2, ResolvedBy = (string?)null });
+        _lives.Newest.Steps.Should().ContainKeys(StepKind.WriteUp, StepKind.Close);
+    }
+
+    [Fact]
+    public void What_a_delivery_leaves_out_goes_on_firing()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"), Alert("HighMemory"));
+
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(2), Over("HighCPU"));
+
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1 });
+    }
+
+    [Fact]
+    public void An_acknowledged_incident_is_resolved_by_its_alerts_all_the_same()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Do((one, changes) => one.Acknowledge("ana", Noon.AddMinutes(1), _lives.Policy, changes));
+
+        _lives.Deliver(Noon.AddMinutes(2), Over("HighCPU"));
+
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Resolved, AcknowledgedBy = "ana" });
+    }
+
+    [Fact]
+    public void The_end_of_an_alert_never_seen_opens_nothing()
+    {
+        _lives.Deliver(Noon, Over("HighCPU")).Should().BeEmpty();
+
+        _lives.Track.Cases.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_firing_notice_overtaken_by_its_end_does_not_reopen()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+
+        _lives.Deliver(Noon.AddMinutes(2), Alert("HighCPU"));
+
+        _lives.Incident.Status.Should().Be(IncidentStatus.Resolved);
+    }
+
+    [Fact]
+    public void An_older_episode_never_reopens()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU", startsAt: Noon));
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU", startsAt: Noon));
+
+        _lives.Deliver(Noon.AddMinutes(2), Alert("HighCPU", startsAt: Noon.AddHours(-1)));
+
+        _lives.Incident.Status.Should().Be(IncidentStatus.Resolved);
+        _lives.Changes.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_new_episode_within_the_window_reopens_the_incident()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+
+        var observed = _lives.Deliver(Noon.AddMinutes(30), Alert("HighCPU", startsAt: Noon.AddMinutes(29)));
+
+        observed.Single().Incident.Should().Be(new IncidentId(1));
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, Reopened = 1, FiringAlerts = 1, ResolvedAt = (DateTimeOffset?)null });
+        _lives.Newest.Steps.Keys.Should().BeEquivalentTo([StepKind.Investigate]);
+    }
+
+    [Fact]
+    public void A_new_episode_after_the_window_opens_a_new_incident_even_while_the_old_one_is_still_being_announced()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+
+        var observed = _lives.Deliver(Noon.AddMinutes(31), Alert("HighCPU", startsAt: Noon.AddMinutes(30)));
+
+        observed.Single().Incident.Should().Be(new IncidentId(2));
+        _lives.Track.Cases.Keys.Should().Equal(1, 2);
+        _lives.Track.Find(new IncidentId(1))!.Lanes.Values.Should().OnlyContain(lane => lane.Waiting.Count == 2);
+    }
+
+    [Fact]
+    public void A_new_episode_of_an_alert_that_still_fires_ends_the_old_one()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        _lives.Deliver(Noon.AddMinutes(5), Alert("HighCPU", startsAt: Noon.AddMinutes(4)));
+
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1, ResolvedAlerts = 1 });
+    }
+
+    [Fact]
+    public void Changed_annotations_are_refreshed_and_nobody_is_told()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        _lives.Deliver(Noon.AddMinutes(1), Alert("HighCPU", summary: "CPU at 99 %"));
+
+        _lives.Changes.Alerts.Single().Alert.Summary.Should().Be("CPU at 99 %");
+        _lives.Changes.Announcements.Should().BeEmpty();
+        _lives.Changes.Timeline.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void That_an_alert_is_still_spoken_of_is_written_down_once_an_hour()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        _lives.Deliver(Noon.AddMinutes(59), Alert("HighCPU"));
+        _lives.Changes.IsEmpty.Should().BeTrue();
+
+        _lives.Deliver(Noon.AddMinutes(60), Alert("HighCPU"));
+        _lives.Changes.Alerts.Single().LastSeen.Should().Be(Noon.AddMinutes(60));
+
+        _lives.Deliver(Noon.AddMinutes(61), Alert("HighCPU"));
+        _lives.Changes.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public void An_incident_resolved_by_hand_stays_so_while_its_alert_goes_on_firing()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Do((one, changes) => one.Resolve("ana", Noon.AddMinutes(1), _lives.Policy, changes));
+
+        _lives.Deliver(Noon.AddHours(4), Alert("HighCPU"));
+
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Resolved, ResolvedBy = "ana" });
+    }
+
+    [Fact]
+    public void It_closes_when_its_window_has_passed()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+
+        _lives.Newest.BeginStep(StepKind.Close, Noon.AddMinutes(30), TimeSpan.FromMinutes(1)).Should().BeNull();
+        _lives.Run(StepKind.Close, new StepResult.Done(), Noon.AddMinutes(31));
+
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Closed, ClosedAt = Noon.AddMinutes(31) });
+    }
+
+    [Fact]
+    public void One_delivery_may_end_one_alert_and_bring_another()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"), Alert("HighMemory"));
+
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1, ResolvedAlerts = 1, Reopened = 0 });
+    }
+
+    [Fact]
+    public void Updates_that_follow_each_other_closely_become_one()
+    {
+        _lives.Deliver(Noon, Alert("First"));
+        foreach (var destination in _lives.Newest.Lanes.Keys)
+        {
+            Send(destination, Noon, new DeliveryOutcome.Delivered("receipt"));
+        }
+
+        for (var number = 0; number < 100; number++)
+        {
+            _lives.Deliver(Noon.AddMilliseconds(number), Alert($"Storm{number}"));
+        }
+
+        _lives.Newest.Lanes["slack:ops"].Waiting.Should().ContainSingle().Which.Kind.Should().Be(AnnouncementKind.Updated);
+    }
+
+    private void Send(string destination, DateTimeOffset now, DeliveryOutcome outcome)
+    {
+        long row = 0;
+        _lives.Do((one, changes) =>
+        {
+            var (next, claimed) = one.Claim(destination, now, changes)!.Value;
+            row = claimed.Row;
+            return next;
+        });
+        _lives.Do((one, changes) => one.Settle(destination, row, outcome, now, _lives.Policy, changes));
+    }
+}

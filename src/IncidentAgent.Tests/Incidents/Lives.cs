@@ -1,0 +1,75 @@
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+using Route = IncidentAgent.Notifications.Route;
+
+namespace IncidentAgent.Tests.Incidents;
+
+/// <summary>The life of one key's incidents, told step by step without a store or a clock: each step says when it happens.</summary>
+internal sealed class Lives : INumbers
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private long incidents;
+    private long rows;
+
+    public Lives() => Policy = new IncidentPolicy
+    {
+        ReopenWindow = TimeSpan.FromMinutes(30),
+        StaleAfter = TimeSpan.FromHours(24),
+        RememberAlertsFor = TimeSpan.FromDays(7),
+        StepAttempts = 3,
+        GiveUpAfter = TimeSpan.FromHours(24),
+        Backoff = attempt => TimeSpan.FromSeconds(attempt),
+        Route = (_, _) => new Route(["slack:ops", "pagerduty:primary"], null, []),
+        Numbers = this,
+    };
+
+    public IncidentPolicy Policy { get; init; }
+
+    public IncidentTrack Track { get; set; } = new() { Key = "service=payments" };
+
+    public Changes Changes { get; private set; } = new();
+
+    public IncidentCase Newest => Track.Newest!;
+
+    public Incident Incident => Newest.Incident;
+
+    public static Alert Alert(
+        string name, AlertStatus status = AlertStatus.Firing, DateTimeOffset? startsAt = null, string severity = "critical", string? summary = null) => new()
+    {
+        Source = "alertmanager",
+        Fingerprint = name,
+        Status = status,
+        StartsAt = startsAt ?? Noon,
+        EndsAt = status is AlertStatus.Resolved ? (startsAt ?? Noon).AddMinutes(1) : null,
+        Labels = new Dictionary<string, string> { ["alertname"] = name, ["service"] = "payments", ["severity"] = severity },
+        Annotations = new Dictionary<string, string> { ["summary"] = summary ?? $"{name} is bad" },
+    };
+
+    public static Alert Over(string name, DateTimeOffset? startsAt = null) => Alert(name, AlertStatus.Resolved, startsAt);
+
+    public IReadOnlyList<Observed> Deliver(DateTimeOffset now, params Alert[] alerts)
+    {
+        Changes = new Changes();
+        (Track, var observed) = Track.Observe(alerts, now, Policy, Changes);
+        return observed;
+    }
+
+    public void Do(Func<IncidentCase, Changes, IncidentCase> change)
+    {
+        Changes = new Changes();
+        Track = Track.With(change(Newest, Changes));
+    }
+
+    public void Run(StepKind step, StepResult result, DateTimeOffset now)
+    {
+        Do((one, _) => one.BeginStep(step, now, TimeSpan.FromMinutes(1))!.Value.Next);
+        Do((one, changes) => one.EndStep(step, result, now, Policy, changes));
+    }
+
+    public IncidentId NextIncident() => new(++incidents);
+
+    public long NextAlert() => ++rows;
+
+    public long NextAnnouncement() => ++rows;
+}
