@@ -1,0 +1,121 @@
+using System.Diagnostics.Metrics;
+using IncidentAgent.Storage;
+using IncidentAgent.Telemetry;
+using IncidentAgent.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using static IncidentAgent.Tests.Incidents.Lives;
+
+namespace IncidentAgent.Tests.Storage;
+
+public sealed class SqliteStoreTests : IncidentStoreContract
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly List<SqliteStore> _open = [];
+
+    private protected override IIncidentStore Open() => Open(new StorageOptions { Directory = _directory.Path });
+
+    private SqliteStore Open(StorageOptions options)
+    {
+        var metrics = new AgentMetrics(_services.GetRequiredService<IMeterFactory>());
+        var store = new SqliteStore(Options.Create(options), metrics, NullLogger<GroupCommitWriter>.Instance);
+        _open.Add(store);
+        return store;
+    }
+
+    private protected override void Close(IIncidentStore store)
+    {
+        _open.Remove((SqliteStore)store);
+        ((SqliteStore)store).Dispose();
+    }
+
+    public override void Dispose()
+    {
+        _open.ForEach(store => store.Dispose());
+        _services.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void A_second_store_on_the_same_folder_is_refused()
+    {
+        Open();
+
+        FluentActions.Invoking(Open).Should().Throw<StartRefusedException>().WithMessage("*is in use by another process*--data*");
+    }
+
+    [Fact]
+    public void A_folder_is_free_again_when_its_store_is_closed()
+    {
+        Close(Open());
+
+        FluentActions.Invoking(Open).Should().NotThrow();
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_and_left_alone()
+    {
+        var file = Path.Combine(_directory.Path, "incident-agent.db");
+        File.WriteAllText(file, new string('x', 10_000));
+
+        FluentActions.Invoking(Open).Should().Throw<StartRefusedException>().WithMessage($"*{file}*cannot be opened*");
+        File.ReadAllText(file).Should().Be(new string('x', 10_000));
+    }
+
+    [Fact]
+    public async Task When_the_disk_is_full_nothing_is_half_written_and_reading_goes_on()
+    {
+        var store = Open(new StorageOptions { Directory = _directory.Path, MaxBytes = 1 << 20 });
+        var committed = 0;
+        CommitResult result;
+        do
+        {
+            var writer = await KeyWriter.OpenAsync(store, $"labels:service={committed}");
+            result = await writer.DeliverAsync(Alert(new string('x', 2000)));
+            committed += result is CommitResult.Committed ? 1 : 0;
+        }
+        while (result is CommitResult.Committed && committed < 1000);
+
+        result.Should().Be(CommitResult.StoreDown);
+        committed.Should().BeInRange(5, 500);
+        store.Health.Should().BeEquivalentTo(new { IsUp = false }).And.Match<StoreHealth>(health => health.Reason!.Contains("full"));
+        store.List(new IncidentFilter(1000)).Should().HaveCount(committed);
+        Count("deliveries").Should().Be(committed);
+        Count("outbox").Should().Be(2 * committed);
+
+        Close(store);
+        var roomier = Open();
+        (await (await KeyWriter.OpenAsync(roomier, "labels:service=more")).DeliverAsync(Alert("HighCPU"))).Should().Be(CommitResult.Committed);
+        roomier.Health.IsUp.Should().BeTrue();
+    }
+
+    [Fact]
+    public void It_flushes_every_commit_to_the_disk_and_keeps_a_write_ahead_log()
+    {
+        Open();
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Pooling=False");
+        connection.Open();
+
+        Pragma(connection, "journal_mode").Should().Be("wal");
+        Pragma(connection, "page_size").Should().Be("16384");
+    }
+
+    private long Count(string table)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {table}";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static string Pragma(SqliteConnection connection, string name)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA {name}";
+        return command.ExecuteScalar()!.ToString()!;
+    }
+}
