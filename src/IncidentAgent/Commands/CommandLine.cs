@@ -11,6 +11,8 @@ internal static class CommandLine
         var root = new RootCommand("An incident-response agent: takes alerts, tells people, gathers evidence, writes the postmortem.");
         var serve = ServeCommand.Create(root);
         root.Add(serve);
+        IncidentCommands.All.ToList().ForEach(root.Add);
+        root.Add(ReplayCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var serves = parsed.CommandResult.Command == root || parsed.CommandResult.Command == serve;
