@@ -92,7 +92,7 @@ internal sealed class AgentClient(HttpClient http)
         try
         {
             var problem = await answer.Content.ReadFromJsonAsync(AgentJson.Default.Problem, cancellation);
-            return problem?.Detail is { Length: > 0 } detail ? TerminalText.Safe(detail) : null;
+            return problem?.Detail is { Length: > 0 } detail ? Terminal.Safe(detail) : null;
         }
         catch (JsonException)
         {

@@ -10,30 +10,28 @@ internal static class AgentConnection
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    private static readonly Option<string> Url = new("--url")
-    {
-        Description = "The running agent.",
-        HelpName = "URL",
-        DefaultValueFactory = _ => ServeCommand.DefaultUrl,
-        Validators = { MustBeWebAddress },
-    };
-
-    private static readonly Option<string> Token = new("--token")
-    {
-        Description = $"The bearer token it asks for. [default: the variable {TokenVariable}]",
-        HelpName = "TOKEN",
-    };
-
     /// <summary>Adds the options to a command and runs it with a client for the agent they name.</summary>
     public static Command Using(this Command command, Func<ParseResult, AgentClient, CancellationToken, Task<int>> run)
     {
-        command.Options.Add(Url);
-        command.Options.Add(Token);
+        var url = new Option<string>("--url")
+        {
+            Description = "The running agent.",
+            HelpName = "URL",
+            DefaultValueFactory = _ => ServeCommand.DefaultUrl,
+            Validators = { MustBeWebAddress },
+        };
+        var token = new Option<string>("--token")
+        {
+            Description = $"The bearer token it asks for. [default: the variable {TokenVariable}]",
+            HelpName = "TOKEN",
+        };
+        command.Options.Add(url);
+        command.Options.Add(token);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var http = new HttpClient { BaseAddress = new Uri(parsed.GetRequiredValue(Url)), Timeout = Timeout };
-            var token = parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable);
-            http.DefaultRequestHeaders.Authorization = string.IsNullOrEmpty(token) ? null : new("Bearer", token);
+            using var http = new HttpClient { BaseAddress = new Uri(parsed.GetRequiredValue(url)), Timeout = Timeout };
+            var bearer = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable);
+            http.DefaultRequestHeaders.Authorization = string.IsNullOrEmpty(bearer) ? null : new("Bearer", bearer);
             return await run(parsed, new AgentClient(http), cancellation);
         });
         return command;

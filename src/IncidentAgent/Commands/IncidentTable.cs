@@ -32,14 +32,14 @@ internal static class IncidentTable
     [
         Cell(incident.Id),
         Cell(incident.Status),
-        new Text(TerminalText.Safe(incident.Severity), Style(incident.Severity)),
+        new Text(Terminal.Safe(incident.Severity), Style(incident.Severity)),
         Cell(incident.OpenedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
         Cell($"{incident.FiringAlerts} firing, {incident.ResolvedAlerts} resolved"),
         Cell(string.Join(", ", incident.Services)),
         Cell(incident.Title),
     ];
 
-    private static Text Cell(string text) => new(TerminalText.Safe(text));
+    private static Text Cell(string text) => new(Terminal.Safe(text));
 
     private static Style Style(string severity) => severity switch
     {

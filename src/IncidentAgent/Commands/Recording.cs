@@ -13,15 +13,8 @@ internal sealed record Recording(IReadOnlyList<RecordedPayload> Payloads)
     /// <exception cref="CommandFailedException">A path does not exist, cannot be read, or there is nothing to send.</exception>
     public static Recording Open(IReadOnlyList<string> paths)
     {
-        try
-        {
-            var payloads = paths.SelectMany(Files).Select(RecordedPayload.Read).ToList();
-            return payloads.Count > 0 ? new(payloads) : throw new CommandFailedException($"There is no .json file in {paths[0]}.", ExitCode.Misused);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(unreadable.Message, ExitCode.Misused);
-        }
+        var payloads = paths.SelectMany(Files).Select(RecordedPayload.Read).ToList();
+        return payloads.Count > 0 ? new(payloads) : throw new CommandFailedException($"There is no .json file in {paths[0]}.", ExitCode.Misused);
     }
 
     /// <summary>The same payloads with every alert's times moved by as much as makes the first alert start at <paramref name="start"/>.</summary>
@@ -56,48 +49,4 @@ internal sealed record Recording(IReadOnlyList<RecordedPayload> Payloads)
         && time.Year > 1
             ? time
             : null;
-}
-
-/// <summary>One recorded payload.</summary>
-/// <param name="Name">The file's name.</param>
-/// <param name="Bytes">What is sent.</param>
-/// <param name="Fault">Why it cannot be sent; <see langword="null"/> when it can.</param>
-internal sealed record RecordedPayload(string Name, byte[] Bytes, string? Fault)
-{
-    public static RecordedPayload Read(string path)
-    {
-        var bytes = File.ReadAllBytes(path);
-        return new(Path.GetFileName(path), bytes, FaultOf(bytes));
-    }
-
-    public IEnumerable<JsonObject> Alerts => Fault is null ? AlertsOf(JsonNode.Parse(Bytes)) : [];
-
-    /// <summary>The payload with each of its alerts changed; itself when it has none.</summary>
-    public RecordedPayload With(Action<JsonObject> change)
-    {
-        if (Fault is not null)
-        {
-            return this;
-        }
-
-        var root = JsonNode.Parse(Bytes);
-        AlertsOf(root).ToList().ForEach(change);
-        return root is null ? this : this with { Bytes = JsonSerializer.SerializeToUtf8Bytes(root) };
-    }
-
-    private static IEnumerable<JsonObject> AlertsOf(JsonNode? root) =>
-        root is JsonObject payload && payload["alerts"] is JsonArray alerts ? alerts.OfType<JsonObject>() : [];
-
-    private static string? FaultOf(byte[] bytes)
-    {
-        try
-        {
-            using var parsed = JsonDocument.Parse(bytes);
-            return null;
-        }
-        catch (JsonException fault)
-        {
-            return $"not JSON (line {fault.LineNumber + 1})";
-        }
-    }
 }

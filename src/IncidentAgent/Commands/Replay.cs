@@ -43,7 +43,7 @@ internal sealed record SentPayload(string Name, WebhookOutcome Outcome)
 {
     public bool IsRefused => Outcome is WebhookOutcome.Refused;
 
-    public string Line => TerminalText.Safe(Outcome switch
+    public string Line => Terminal.Safe(Outcome switch
     {
         WebhookOutcome.Accepted({ Incidents: [] }) => $"{Name}: accepted, no incident",
         WebhookOutcome.Accepted accepted => $"{Name}: {string.Join(", ", accepted.Answer.Incidents.Select(incident => $"{incident.Id} {incident.Status}"))}",

@@ -5,15 +5,15 @@ using Spectre.Console;
 namespace IncidentAgent.Commands;
 
 /// <summary>Sends recorded Alertmanager payloads to a running agent.</summary>
-internal static class ReplayCommand
+internal sealed class ReplayCommand
 {
-    private static readonly Argument<string[]> Paths = new("DIR|FILE")
+    private readonly Argument<string[]> _paths = new("DIR|FILE")
     {
         Description = "Recorded payloads: files, or directories whose .json files are sent in the order of their names.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<double> Rate = new("--rate")
+    private readonly Option<double> _rate = new("--rate")
     {
         Description = "Payloads a second, 0.1 to 1000.",
         HelpName = "N",
@@ -21,27 +21,28 @@ internal static class ReplayCommand
         Validators = { MustBeInRange },
     };
 
-    private static readonly Option<bool> ShiftTimes = new("--shift-times")
+    private readonly Option<bool> _shiftTimes = new("--shift-times")
     {
         Description = "Moves the times of all alerts so that the first one starts now: a recorded incident then is a new one.",
     };
 
-    public static Command Create() =>
-        new Command("replay", "Sends recorded Alertmanager payloads to a running agent.") { Paths, Rate, ShiftTimes }.Using(RunAsync);
+    public Command Create() =>
+        new Command("replay", "Sends recorded Alertmanager payloads to a running agent.") { _paths, _rate, _shiftTimes }.Using(RunAsync);
 
-    private static async Task<int> RunAsync(ParseResult parsed, AgentClient agent, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, AgentClient agent, CancellationToken cancellation)
     {
-        var recording = Recording.Open(parsed.GetRequiredValue(Paths));
-        if (parsed.GetValue(ShiftTimes))
+        var recording = Recording.Open(parsed.GetRequiredValue(_paths));
+        if (parsed.GetValue(_shiftTimes))
         {
             recording = recording.StartingAt(TimeProvider.System.GetUtcNow());
         }
 
-        var replay = new Replay(agent, TimeProvider.System, parsed.GetValue(Rate));
-        var summary = AnsiConsole.Profile.Capabilities.Interactive && !System.Console.IsOutputRedirected
+        var replay = new Replay(agent, TimeProvider.System, parsed.GetValue(_rate));
+        var output = parsed.InvocationConfiguration.Output;
+        var summary = Terminal.IsWatched(output)
             ? await WithBarAsync(replay, recording, cancellation)
-            : await replay.RunAsync(recording, sent => AnsiConsole.WriteLine(sent.Line), cancellation);
-        AnsiConsole.WriteLine(summary.Line);
+            : await replay.RunAsync(recording, sent => output.WriteLine(sent.Line), cancellation);
+        output.WriteLine(summary.Line);
         return summary.Refused > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
