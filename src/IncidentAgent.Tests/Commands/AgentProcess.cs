@@ -2,14 +2,20 @@ using System.Diagnostics;
 
 namespace IncidentAgent.Tests.Commands;
 
-/// <summary>The agent as a process of its own, as it is shipped; ended with the test if it has not ended by itself.</summary>
+/// <summary>The agent as a process of its own, as it is shipped; ended with the test, or after half a minute, if it has not ended by itself.</summary>
 internal sealed class AgentProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
-    private AgentProcess(Process process) => _process = process;
+    private readonly CancellationTokenSource _patience = new(Patience);
+
+    private AgentProcess(Process process)
+    {
+        _process = process;
+        _patience.Token.Register(End);
+    }
 
     public int Id => _process.Id;
 
@@ -32,18 +38,22 @@ internal sealed class AgentProcess : IDisposable
 
     public async Task<int> ExitCodeAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
+        await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
 
     public void Dispose()
     {
+        _patience.Dispose();
+        End();
+        _process.Dispose();
+    }
+
+    private void End()
+    {
         if (!_process.HasExited)
         {
             _process.Kill();
         }
-
-        _process.Dispose();
     }
 }
