@@ -6,25 +6,29 @@ namespace IncidentAgent.Commands;
 internal static class CommandLine
 {
     /// <returns>The exit code: 0 done, 1 failed, 2 typed or configured wrongly.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("An incident-response agent: takes alerts, tells people, gathers evidence, writes the postmortem.");
-        var serve = ServeCommand.Create(root);
+        var serve = new ServeCommand(root).Create();
         root.Add(serve);
+        new IncidentCommands().All.ToList().ForEach(root.Add);
+        root.Add(new ReplayCommand().Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var serves = parsed.CommandResult.Command == root || parsed.CommandResult.Command == serve;
         var problems = parsed.Errors.Select(error => error.Message)
             .Concat(serves ? [] : parsed.UnmatchedTokens.Select(token => $"{token} is not known to {parsed.CommandResult.Command.Name}; see --help"))
             .ToList();
-        return problems.Count > 0 ? Say(problems, ExitCode.Misused) : await InvokeAsync(parsed, serves);
+        return problems.Count > 0 ? Say(error, problems, ExitCode.Misused) : await InvokeAsync(parsed, serves, output, error);
     }
 
-    private static async Task<int> InvokeAsync(ParseResult parsed, bool serves)
+    private static async Task<int> InvokeAsync(ParseResult parsed, bool serves, TextWriter output, TextWriter error)
     {
         // The host listens for Ctrl-C and SIGTERM itself and drains; System.CommandLine would cut it off after two seconds.
         var configuration = new InvocationConfiguration
         {
+            Output = output,
+            Error = error,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = serves ? null : TimeSpan.FromSeconds(2),
         };
@@ -34,19 +38,23 @@ internal static class CommandLine
         }
         catch (CommandFailedException failed)
         {
-            return Say([failed.Message], failed.Code);
+            return Say(error, [failed.Message], failed.Code);
+        }
+        catch (OperationCanceledException)
+        {
+            return Say(error, ["Stopped."], ExitCode.Failed);
         }
         catch (Exception exception) when (StartFailure.From(exception) is { } failure)
         {
-            return Say(failure.Lines, failure.ExitCode);
+            return Say(error, failure.Lines, failure.ExitCode);
         }
     }
 
-    private static int Say(IEnumerable<string> lines, int exitCode)
+    private static int Say(TextWriter error, IEnumerable<string> lines, int exitCode)
     {
         foreach (var line in lines)
         {
-            System.Console.Error.WriteLine(line);
+            error.WriteLine(line);
         }
 
         return exitCode;

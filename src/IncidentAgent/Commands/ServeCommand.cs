@@ -4,40 +4,40 @@ using Microsoft.Extensions.Options;
 namespace IncidentAgent.Commands;
 
 /// <summary>Runs the agent until it is told to stop.</summary>
-internal static class ServeCommand
+internal sealed class ServeCommand(RootCommand root)
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
-    private static readonly Option<string> Urls = new("--urls") { Description = $"Where to listen. [default: {DefaultUrl}]", HelpName = "URL" };
+    private readonly Option<string> _urls = new("--urls") { Description = $"Where to listen. [default: {DefaultUrl}]", HelpName = "URL" };
 
-    private static readonly Option<string> Data = new("--data") { Description = "Where incidents are stored. [default: data]", HelpName = "DIR" };
+    private readonly Option<string> _data = new("--data") { Description = "Where incidents are stored. [default: data]", HelpName = "DIR" };
 
-    public static Command Create(RootCommand root)
+    /// <summary>Makes the command, and makes it what the root does when no command is named.</summary>
+    public Command Create()
     {
-        var serve = Configure(new Command("serve", "Runs the agent; the default. Takes --Section:Key=value for any setting."), root);
-        Configure(root, root);
-        return serve;
+        Configure(root);
+        return Configure(new Command("serve", "Runs the agent; the default. Takes --Section:Key=value for any setting."));
     }
 
-    private static Command Configure(Command command, RootCommand root)
+    private Command Configure(Command command)
     {
-        command.Options.Add(Urls);
-        command.Options.Add(Data);
+        command.Options.Add(_urls);
+        command.Options.Add(_data);
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, root, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, RootCommand root, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var arguments = ServeArguments.Read(
-            parsed.UnmatchedTokens, KnownOptions.Keys, [Urls.Name, Data.Name], [.. root.Subcommands.Select(command => command.Name)]);
+            parsed.UnmatchedTokens, KnownOptions.Keys, [_urls.Name, _data.Name], [.. root.Subcommands.Select(command => command.Name)]);
         if (arguments.Problems.Count > 0)
         {
             throw new StartRefusedException(string.Join('\n', arguments.Problems));
         }
 
-        await using var app = Build([.. arguments.Settings, .. Setting(parsed, Urls, "urls"), .. Setting(parsed, Data, "Storage:Directory")]);
+        await using var app = Build([.. arguments.Settings, .. Setting(parsed, _urls, "urls"), .. Setting(parsed, _data, "Storage:Directory")]);
         app.Services.GetService<IStartupValidator>()?.Validate();
         await app.RunAsync(cancellation);
         return ExitCode.Done;

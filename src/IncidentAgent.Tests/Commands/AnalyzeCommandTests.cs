@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using IncidentAgent.Alerts;
+using IncidentAgent.Commands;
+using IncidentAgent.Investigation;
+
+namespace IncidentAgent.Tests.Commands;
+
+public sealed class AnalyzeCommandTests
+{
+    private static readonly string Payload = Path.Combine(AppContext.BaseDirectory, "Data", "alertmanager", "firing-group-of-two.json");
+
+    private static readonly Analysis TwoIncidents = new()
+    {
+        Incidents =
+        [
+            new()
+            {
+                Key = "service=payments",
+                Severity = Severity.Critical,
+                Title = "CPU usage \u001b[2Jabove [90%]",
+                FiringAlerts = 2,
+                ResolvedAlerts = 0,
+                Services = ["payments"],
+                Told = ["slack:ops", "pagerduty:main"],
+                Findings = new(default, default, [Found], [new("loki", "no answer within 5 s")]),
+            },
+            new() { Key = "service=checkout", Severity = Severity.Warning, Title = "Slow", FiringAlerts = 1, ResolvedAlerts = 1 },
+        ],
+        Quarantined = ["alerts[3].labels is missing"],
+    };
+
+    private static Evidence Found => new()
+    {
+        Id = "prometheus-1",
+        Source = "prometheus",
+        Title = "CPU of payments",
+        Query = "up",
+        From = default,
+        To = default,
+        Value = "highest 0.97",
+    };
+
+    [Fact]
+    public async Task An_analysis_says_what_would_open_and_who_would_be_told()
+    {
+        var typed = await RunAsync(Says(TwoIncidents), "--file", Payload);
+
+        typed.ExitCode.Should().Be(0);
+        typed.Output.Split('\n').Select(line => line.TrimEnd()).Should().Equal(
+            "2 incidents would open.",
+            "├── Critical service=payments: CPU usage  [2Jabove [90%]",
+            "│   ├── Alerts: 2 firing, 0 resolved",
+            "│   ├── Services: payments",
+            "│   ├── Told: slack:ops, pagerduty:main",
+            "│   ├── Evidence prometheus-1: CPU of payments: highest 0.97",
+            "│   └── Missing: loki (no answer within 5 s)",
+            "├── Warning service=checkout: Slow",
+            "│   ├── Alerts: 1 firing, 1 resolved",
+            "│   ├── Told: nobody, no channel is configured",
+            "│   └── Evidence: no source is configured",
+            "└── Put aside: alerts[3].labels is missing",
+            "");
+    }
+
+    [Fact]
+    public async Task An_analysis_is_also_JSON()
+    {
+        var typed = await RunAsync(Says(TwoIncidents), "--file", Payload, "--json");
+
+        var incident = JsonNode.Parse(typed.Output)!["incidents"]![0]!;
+        incident["severity"]!.GetValue<string>().Should().Be("Critical");
+        incident["told"]![0]!.GetValue<string>().Should().Be("slack:ops");
+        incident["findings"]!["evidence"]![0]!["value"]!.GetValue<string>().Should().Be("highest 0.97");
+    }
+
+    [Fact]
+    public async Task The_analyst_sees_the_file_as_it_is()
+    {
+        byte[] seen = [];
+
+        await RunAsync(
+            (payload, _) =>
+            {
+                seen = payload.ToArray();
+                return Says(TwoIncidents)(payload, default);
+            },
+            "--file",
+            Payload);
+
+        seen.Should().Equal(await File.ReadAllBytesAsync(Payload));
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named()
+    {
+        var analyze = () => RunAsync(Says(TwoIncidents), "--file", "/nowhere/payload.json");
+
+        (await analyze.Should().ThrowAsync<CommandFailedException>().WithMessage("/nowhere/payload.json: there is no such file"))
+            .Which.Code.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("{\"alerts\": [", "*payload.json: not JSON (line 1)")]
+    [InlineData("{\"alert\": 1}", "*payload.json: not an alert payload: alerts is missing")]
+    public async Task What_is_no_alert_payload_is_told_why(string text, string message)
+    {
+        var folder = Directory.CreateTempSubdirectory("analyze");
+        var path = Path.Combine(folder.FullName, "payload.json");
+        await File.WriteAllTextAsync(path, text);
+
+        var analyze = () => RunAsync((_, _) => Task.FromResult<AnalysisOutcome>(new AnalysisOutcome.NotAlerts("alerts is missing")), "--file", path);
+
+        (await analyze.Should().ThrowAsync<CommandFailedException>().WithMessage(message)).Which.Code.Should().Be(2);
+        folder.Delete(recursive: true);
+    }
+
+    private static Analyst Says(Analysis analysis) => (_, _) => Task.FromResult<AnalysisOutcome>(new AnalysisOutcome.Analysed(analysis));
+
+    private static async Task<Typed> RunAsync(Analyst analyst, params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var exitCode = await AnalyzeCommand.Create(analyst).Parse(args)
+            .InvokeAsync(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+        return new(exitCode, output.ToString(), "");
+    }
+}
