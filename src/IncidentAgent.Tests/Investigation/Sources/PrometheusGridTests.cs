@@ -10,7 +10,7 @@ public sealed class PrometheusGridTests
     public void No_window_and_no_step_asks_for_more_points_than_Prometheus_gives(PositiveInt offset, NonNegativeInt range, PositiveInt? step)
     {
         var from = Samples.Noon.AddMilliseconds(offset.Get);
-        var to = from.AddSeconds(range.Get * 37L);
+        var to = from.AddSeconds(range.Get * 3711L);
 
         var grid = PrometheusGrid.Over(from, to, step is { } seconds ? TimeSpan.FromSeconds(seconds.Get % 3600 + 1) : null);
 
