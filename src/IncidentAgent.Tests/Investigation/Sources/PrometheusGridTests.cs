@@ -22,6 +22,14 @@ public sealed class PrometheusGridTests
     }
 
     [Theory]
+    [InlineData(11_000, 1)]
+    [InlineData(11_001, 2)]
+    [InlineData(22_000, 2)]
+    [InlineData(22_001, 3)]
+    public void The_step_that_was_set_is_kept_as_long_as_Prometheus_takes_it(int seconds, int expected) =>
+        PrometheusGrid.Over(Samples.Noon, Samples.Noon.AddSeconds(seconds), TimeSpan.FromSeconds(1)).Step.Should().Be(TimeSpan.FromSeconds(expected));
+
+    [Theory]
     [InlineData(10, null, 15)]
     [InlineData(360, null, 87)]
     [InlineData(40, 1, 1)]

@@ -45,12 +45,12 @@ public sealed class SourceFailureTests
         await using var trickling = new CannedSource("") { Fault = new Fault.Trickle() };
         await using var fine = new CannedSource(NoStreams);
         using var host = Samples.Host(
-            ("Investigation:SourceTimeout", "00:00:00.300"), ("Jaeger:Url", hanging.Url), ("Prometheus:Url", trickling.Url), ("Loki:Url", fine.Url));
+            ("Investigation:SourceTimeout", "00:00:02"), ("Jaeger:Url", hanging.Url), ("Prometheus:Url", trickling.Url), ("Loki:Url", fine.Url));
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"), Samples.AlertOn("x"));
 
         findings.Missing.Should().Equal(
-            new MissingEvidence("jaeger", "did not answer within 300 ms"), new MissingEvidence("prometheus", "did not answer within 300 ms"));
+            new MissingEvidence("jaeger", "did not answer within 2 s"), new MissingEvidence("prometheus", "did not answer within 2 s"));
         findings.Evidence.Should().ContainSingle().Which.Source.Should().Be("loki");
     }
 
