@@ -56,7 +56,7 @@ internal static class PagerDutyEvents
             Payload = new PagerDutyPayload
             {
                 Summary = Fitted.Plain($"{incident.Id}: {(isStuck ? announcement.Text : incident.Title)}", MostSummary),
-                Source = Fitted.Plain(incident.Services.FirstOrDefault() ?? "IncidentAgent", MostField),
+                Source = Fitted.Plain(incident.Services.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service)) ?? "IncidentAgent", MostField),
                 Severity = Word(incident.Severity),
                 Timestamp = isStuck ? announcement.At : incident.StartedAt,
                 Group = incident.Services.Length > 1 ? Fitted.Plain(string.Join(", ", incident.Services), MostField) : null,

@@ -36,7 +36,7 @@ internal static class PagerDutyRules
             yield return "'dedup_key' is longer than 255 characters";
         }
 
-        if (action is "acknowledge" or "resolve" && string.IsNullOrEmpty(one.Text("dedup_key")))
+        if (action is "acknowledge" or "resolve" && string.IsNullOrWhiteSpace(one.Text("dedup_key")))
         {
             yield return "'dedup_key' is missing or blank";
         }
@@ -60,7 +60,7 @@ internal static class PagerDutyRules
 
     private static IEnumerable<string> PayloadFaults(JsonElement payload)
     {
-        if (string.IsNullOrEmpty(payload.Text("summary")))
+        if (string.IsNullOrWhiteSpace(payload.Text("summary")))
         {
             yield return "'payload.summary' is missing or blank";
         }
@@ -70,7 +70,7 @@ internal static class PagerDutyRules
             yield return "'payload.summary' is longer than 1024 characters";
         }
 
-        if (string.IsNullOrEmpty(payload.Text("source")))
+        if (string.IsNullOrWhiteSpace(payload.Text("source")))
         {
             yield return "'payload.source' is missing or blank";
         }

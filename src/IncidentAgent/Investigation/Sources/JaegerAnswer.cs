@@ -52,19 +52,23 @@ internal sealed record JaegerSpan
     /// <summary>What Jaeger changed about the span, for example a corrected clock.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 
+    [JsonIgnore]
     public TimeSpan Duration => TimeSpan.FromTicks(Math.Clamp(DurationMicroseconds, 0, MostMicroseconds) * TimeSpan.TicksPerMicrosecond);
 
+    [JsonIgnore]
     public DateTimeOffset StartedAt =>
         DateTimeOffset.UnixEpoch.AddTicks(Math.Clamp(StartUnixMicroseconds, 0, MostMicroseconds) * TimeSpan.TicksPerMicrosecond);
 
     private static readonly long MostMicroseconds = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>OpenTracing's tag <c>error</c>, which clients write as a boolean or as a string.</summary>
+    [JsonIgnore]
     public bool Failed => Tags?.Any(tag => tag is { Key: "error", IsTrue: true }) == true;
 }
 
 internal sealed record JaegerTag(string? Key, JsonElement Value)
 {
+    [JsonIgnore]
     public bool IsTrue => Value.ValueKind == JsonValueKind.True || (Value.ValueKind == JsonValueKind.String && Value.ValueEquals("true"));
 }
 

@@ -44,10 +44,12 @@ internal sealed class JaegerSource(IHttpClientFactory clients, IOptions<JaegerOp
             To = request.To,
             Value = warnings.Contains(LimitReached) ? $"at least {tally.Line}" : tally.Line,
             Details = tally.Spans,
-            Link = QueryHelpers.AddQueryString(new Uri(options.Value.Base, "search").AbsoluteUri, new Dictionary<string, string?>(slower) { ["lookback"] = "custom" }),
+            Link = QueryHelpers.AddQueryString(new Uri(options.Value.Base, "search").AbsoluteUri, Searched(slower)),
             Warnings = [.. warnings, .. tally.Warnings],
         };
     }
+
+    private static Dictionary<string, string?> Searched(Dictionary<string, string?> parameters) => new(parameters) { ["lookback"] = "custom" };
 
     private string LimitReached => $"the limit of {options.Value.Limit} traces was reached: there may be more";
 

@@ -29,7 +29,7 @@ internal sealed class LogTally(int mostLines)
     public int Add(IReadOnlyList<LokiStream> page)
     {
         var before = Count;
-        var entries = page.SelectMany(stream => (stream.Values ?? []).Select(entry => (Entry: entry, Stream: NameOf(stream))))
+        var entries = page.SelectMany(stream => Entries(stream, NameOf(stream)))
             .OrderByDescending(one => one.Entry.UnixNanoseconds);
         foreach (var (entry, stream) in entries)
         {
@@ -58,6 +58,9 @@ internal sealed class LogTally(int mostLines)
         return Count - before;
     }
 
+    private static IEnumerable<(LokiEntry Entry, string Stream)> Entries(LokiStream stream, string name) =>
+        (stream.Values ?? []).Select(entry => (entry, name));
+
     private void Keep(LokiEntry entry, string stream)
     {
         _earliest.Enqueue((entry with { Line = Words.Excerpt(entry.Line) }, stream));
@@ -67,6 +70,9 @@ internal sealed class LogTally(int mostLines)
         }
     }
 
-    private static string NameOf(LokiStream stream) =>
-        string.Join(',', (stream.Stream ?? new Dictionary<string, string>()).OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
+    private static string NameOf(LokiStream stream)
+    {
+        var labels = (stream.Stream ?? new Dictionary<string, string>()).OrderBy(label => label.Key, StringComparer.Ordinal);
+        return string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
+    }
 }

@@ -13,7 +13,9 @@ internal sealed record LokiData(string? ResultType, IReadOnlyList<LokiStream>? R
 
 internal sealed record LokiStream(IReadOnlyDictionary<string, string>? Stream, IReadOnlyList<LokiEntry>? Values);
 
-/// <summary>One line. Its time is nanoseconds since 1970, a whole number: as a double it would be off by up to 128 ns, and paging by it would lose lines.</summary>
+/// <summary>
+/// One line. Its time is nanoseconds since 1970, a whole number: as a double it would be off by up to 128 ns, and paging by it would lose lines.
+/// </summary>
 [JsonConverter(typeof(LokiEntryJson))]
 internal readonly record struct LokiEntry(long UnixNanoseconds, string Line)
 {

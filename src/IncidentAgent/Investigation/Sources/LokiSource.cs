@@ -16,11 +16,16 @@ internal sealed class LokiSource(IHttpClientFactory clients, IOptions<LokiOption
     public string Name => SourceName;
 
     public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) =>
-        Questions.AskAllAsync(request.Incident.Services, (service, token) => AskAsync(service, request, token), cancellation);
+        Questions.AskAllAsync(
+            [.. from service in request.Incident.Services
+                let query = _template.Fill(_ => service)
+                where query is not null
+                select (service, query)],
+            (one, token) => AskAsync(one.service, one.query, request, token),
+            cancellation);
 
-    private async Task<Evidence> AskAsync(string service, EvidenceRequest request, CancellationToken cancellation)
+    private async Task<Evidence> AskAsync(string service, string query, EvidenceRequest request, CancellationToken cancellation)
     {
-        var query = _template.Fill(_ => service)!;
         var tally = new LogTally(options.Value.MaxLines);
         HashSet<string> warnings = [];
         await ReadBackAsync(query, request, tally, warnings, cancellation);

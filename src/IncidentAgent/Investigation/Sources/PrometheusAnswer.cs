@@ -40,6 +40,7 @@ internal sealed record PrometheusData(string? ResultType, IReadOnlyList<Promethe
 internal sealed record PrometheusSeries(IReadOnlyDictionary<string, string>? Metric, IReadOnlyList<PrometheusSample>? Values)
 {
     /// <summary>As Prometheus writes it: <c>up{job="a"}</c>.</summary>
+    [JsonIgnore]
     public string Name
     {
         get

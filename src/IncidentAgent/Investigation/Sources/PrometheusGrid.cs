@@ -16,9 +16,7 @@ internal readonly record struct PrometheusGrid(DateTimeOffset Start, DateTimeOff
     {
         var range = to - from;
         var wanted = step ?? Longer(ShortestUsualStep, range / UsualSteps);
-
-        // One step fewer than allowed, since aligning the start may add one.
-        var whole = WholeSeconds(Longer(wanted, range / (MostSteps - 1)));
+        var whole = WholeSeconds(Longer(wanted, range / MostSteps));
         return new PrometheusGrid(Aligned(from, whole), Aligned(to, whole), whole);
     }
 

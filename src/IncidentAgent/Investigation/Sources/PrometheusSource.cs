@@ -112,13 +112,17 @@ internal sealed class PrometheusSource(
         }
     }
 
-    private string Link(string expression, PrometheusGrid grid) => QueryHelpers.AddQueryString(new Uri(options.Value.Base, "graph").AbsoluteUri, new Dictionary<string, string?>
+    private string Link(string expression, PrometheusGrid grid)
     {
-        ["g0.expr"] = expression,
-        ["g0.tab"] = "0",
-        ["g0.range_input"] = $"{Seconds(grid.End - grid.Start)}s",
-        ["g0.end_input"] = grid.End.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-    });
+        var parameters = new Dictionary<string, string?>
+        {
+            ["g0.expr"] = expression,
+            ["g0.tab"] = "0",
+            ["g0.range_input"] = $"{Seconds(grid.End - grid.Start)}s",
+            ["g0.end_input"] = grid.End.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        };
+        return QueryHelpers.AddQueryString(new Uri(options.Value.Base, "graph").AbsoluteUri, parameters);
+    }
 
     private static string UnixSeconds(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 

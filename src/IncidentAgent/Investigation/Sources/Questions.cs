@@ -8,7 +8,9 @@ internal static class Questions
 
     private const int AtOnce = 4;
 
-    /// <exception cref="EvidenceUnavailableException">Some or all were not answered, or there were more than <see cref="Most"/>; what was answered is in it.</exception>
+    /// <exception cref="EvidenceUnavailableException">
+    /// Some or all were not answered, or there were more than <see cref="Most"/>; what was answered is in it.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The time was up before anything was answered.</exception>
     public static async Task<IReadOnlyList<Evidence>> AskAllAsync<TQuestion>(
         IReadOnlyList<TQuestion> questions, Func<TQuestion, CancellationToken, Task<Evidence>> ask, CancellationToken cancellation)

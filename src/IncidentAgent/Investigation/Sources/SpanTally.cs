@@ -48,7 +48,8 @@ internal sealed class SpanTally(string service, TimeSpan slowerThan)
         {
             var over = $"(> {Words.Of(slowerThan)})";
             var slow = _slow.Values.MaxBy(span => span.DurationMicroseconds) is { } slowest
-                ? $"{Words.Count(_slow.Count, "slow span", "slow spans")} {over}, slowest {Words.Of(slowest.Duration)} in {Words.OneLine(slowest.OperationName ?? "")}"
+                ? $"{Words.Count(_slow.Count, "slow span", "slow spans")} {over}, "
+                    + $"slowest {Words.Of(slowest.Duration)} in {Words.OneLine(slowest.OperationName ?? "an operation without a name")}"
                 : $"no slow spans {over}";
             return $"{slow}; {(_failed.Count == 0 ? "none" : _failed.Count)} failed";
         }

@@ -1,0 +1,199 @@
+using IncidentAgent.Alerts;
+using IncidentAgent.Investigation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IncidentAgent.Tests.Investigation;
+
+public sealed class InvestigatorTests
+{
+    private const int TestTimeout = 20_000;
+
+    private readonly FakeTimeProvider _clock = new(Samples.Noon.AddMinutes(10));
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Every_source_is_asked_while_the_others_still_think()
+    {
+        using var everybody = new CountdownEvent(3);
+        var allAsked = new TaskCompletionSource();
+        async Task<IReadOnlyList<Evidence>> WaitForTheOthers(EvidenceRequest request, CancellationToken cancellation)
+        {
+            if (everybody.Signal())
+            {
+                allAsked.SetResult();
+            }
+
+            await allAsked.Task;
+            return [Found("all were asked")];
+        }
+
+        using var host = HostOf(new Source("a", WaitForTheOthers), new Source("b", WaitForTheOthers), new Source("c", WaitForTheOthers));
+
+        var findings = await host.InvestigateAsync(Samples.Incident());
+
+        findings.Evidence.Should().HaveCount(3);
+        findings.Missing.Should().BeEmpty();
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Evidence_is_numbered_per_source_and_comes_in_the_order_of_the_names()
+    {
+        using var host = HostOf(
+            new Source("loki", (_, _) => Found(["late"])), new Source("jaeger", (_, _) => Found(["one", "two"])));
+
+        var findings = await host.InvestigateAsync(Samples.Incident());
+
+        findings.Evidence.Select(evidence => (evidence.Id, evidence.Value)).Should()
+            .Equal(("jaeger-1", "one"), ("jaeger-2", "two"), ("loki-1", "late"));
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task A_source_that_does_not_answer_in_time_is_missing_and_the_others_are_not()
+    {
+        using var host = HostOf(
+            new Source("slow", async (_, cancellation) =>
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return [];
+            }),
+            new Source("quick", (_, _) => Found(["here"])));
+
+        var findings = await TurnTheClockUntil(host.InvestigateAsync(Samples.Incident()));
+
+        findings.Missing.Should().Equal(new MissingEvidence("slow", "did not answer within 5 s"));
+        findings.Evidence.Should().ContainSingle().Which.Value.Should().Be("here");
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task A_source_that_does_not_stop_when_told_to_is_left_behind_at_the_deadline()
+    {
+        var never = new TaskCompletionSource<IReadOnlyList<Evidence>>();
+        using var host = HostOf(new Source("deaf", (_, _) => never.Task));
+
+        var findings = await TurnTheClockUntil(host.InvestigateAsync(Samples.Incident()));
+
+        findings.Missing.Should().Equal(new MissingEvidence("deaf", "did not answer within 5 s, nor stop when it was told to"));
+        (findings.EndedAt - findings.StartedAt).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task A_source_that_blocks_its_thread_holds_nobody_up()
+    {
+        using var release = new ManualResetEventSlim();
+        using var host = HostOf(
+            new Source("blocking", (_, _) =>
+            {
+                release.Wait();
+                return Found([]);
+            }),
+            new Source("quick", (_, _) => Found(["here"])));
+
+        var findings = await TurnTheClockUntil(host.InvestigateAsync(Samples.Incident()));
+        release.Set();
+
+        findings.Missing.Select(missing => missing.Source).Should().Equal("blocking");
+        findings.Evidence.Should().ContainSingle();
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task What_a_source_found_before_it_failed_is_kept_beside_the_reason()
+    {
+        using var host = HostOf(
+            new Source("half", (_, _) => throw new EvidenceUnavailableException("answered 503: busy") { Found = [Found("half of it")] }));
+
+        var findings = await host.InvestigateAsync(Samples.Incident());
+
+        findings.Evidence.Select(evidence => (evidence.Id, evidence.Value)).Should().Equal(("half-1", "half of it"));
+        findings.Missing.Should().Equal(new MissingEvidence("half", "answered 503: busy"));
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task A_source_that_throws_anything_else_is_missing_too()
+    {
+        using var host = HostOf(
+            new Source("broken", (_, _) => throw new InvalidOperationException("no\nsuch thing")),
+            new Source("impatient", (_, _) => throw new OperationCanceledException("gave up")),
+            new Source("timed", (_, _) => throw new TimeoutException("its own")));
+
+        var findings = await host.InvestigateAsync(Samples.Incident());
+
+        findings.Missing.Should().Equal(
+            new MissingEvidence("broken", "failed: no such thing"),
+            new MissingEvidence("impatient", "failed: gave up"),
+            new MissingEvidence("timed", "failed: its own"));
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task The_callers_own_cancellation_ends_the_investigation()
+    {
+        using var caller = new CancellationTokenSource();
+        using var host = HostOf(new Source("slow", async (_, cancellation) =>
+        {
+            await caller.CancelAsync();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return [];
+        }));
+
+        var investigating = () => host.Services.GetRequiredService<Investigator>().InvestigateAsync(Samples.Incident(), [], caller.Token);
+
+        await investigating.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Sources_are_shown_the_first_20_alerts_and_the_time_since_before_the_earliest_of_them()
+    {
+        EvidenceRequest? shown = null;
+        using var host = HostOf(new Source("curious", (request, _) =>
+        {
+            shown = request;
+            return Found([]);
+        }));
+        IReadOnlyList<Alert> alerts = [.. Enumerable.Range(0, 30).Select(minute => Samples.Alert(startsAt: Samples.Noon.AddMinutes(-minute)))];
+
+        await host.InvestigateAsync(Samples.Incident(), alerts);
+
+        shown!.Alerts.Should().Equal(alerts.Take(20));
+        shown.From.Should().Be(Samples.Noon.AddMinutes(-19).AddMinutes(-30));
+        shown.To.Should().Be(_clock.GetUtcNow());
+    }
+
+    private IHost HostOf(params IEvidenceSource[] sources) => Samples.Host(services =>
+    {
+        services.AddSingleton<TimeProvider>(_clock);
+        foreach (var source in sources)
+        {
+            services.AddSingleton(source);
+        }
+    });
+
+    private async Task<Findings> TurnTheClockUntil(Task<Findings> investigating)
+    {
+        while (!investigating.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        return await investigating;
+    }
+
+    private static Task<IReadOnlyList<Evidence>> Found(string[] values) => Task.FromResult<IReadOnlyList<Evidence>>([.. values.Select(Found)]);
+
+    private static Evidence Found(string value) => new()
+    {
+        Source = "test",
+        Title = "test",
+        Query = "test",
+        From = Samples.Noon,
+        To = Samples.Noon,
+        Value = value,
+    };
+
+    private sealed class Source(string name, Func<EvidenceRequest, CancellationToken, Task<IReadOnlyList<Evidence>>> collect) : IEvidenceSource
+    {
+        public string Name => name;
+
+        public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) => collect(request, cancellation);
+    }
+}

@@ -1,0 +1,129 @@
+using FsCheck;
+using FsCheck.Xunit;
+using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Sources;
+using IncidentAgent.Tests.Support;
+using Microsoft.Extensions.Hosting;
+
+namespace IncidentAgent.Tests.Investigation.Sources;
+
+public sealed class LokiSourceTests
+{
+    [Fact]
+    public async Task Error_lines_of_each_service_are_counted_and_the_first_ones_kept()
+    {
+        await using var loki = new LokiStandIn().With(
+            LokiLine.Of("payments", Samples.Noon.AddSeconds(65), "Exception: second"),
+            LokiLine.Of("payments", Samples.Noon.AddSeconds(5), "an ERROR first", pod: "b"),
+            LokiLine.Of("payments", Samples.Noon.AddSeconds(6), "all is well"),
+            LokiLine.Of("payments", Samples.Noon.AddHours(-1), "error long ago"),
+            LokiLine.Of("orders", Samples.Noon, "fatal", nanoseconds: 999, pod: "c"));
+        using var host = Host(loki);
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments", "orders", "idle"));
+
+        findings.Missing.Should().BeEmpty();
+        findings.Evidence.Select(evidence => evidence.Value).Should().Equal(
+            "2 error lines of payments between 12:00:05 UTC and 12:01:05 UTC",
+            "1 error line of orders between 12:00:00 UTC and 12:00:00 UTC",
+            "no error lines of idle");
+        findings.Evidence[0].Details.Should().Equal("12:00:05 UTC an ERROR first", "12:01:05 UTC Exception: second");
+        findings.Evidence[0].Query.Should().Be("""{service="payments"} |~ "(?i)(error|exception|fatal|panic)" """.TrimEnd());
+    }
+
+    [Fact]
+    public async Task An_incident_without_a_service_gives_no_evidence_and_no_failure()
+    {
+        await using var loki = new LokiStandIn();
+        using var host = Host(loki);
+
+        var findings = await host.InvestigateAsync(Samples.Incident());
+
+        findings.Evidence.Should().BeEmpty();
+        findings.Missing.Should().BeEmpty();
+        loki.Ledger.Should().BeEmpty();
+    }
+
+    [Property(MaxTest = 30)]
+    public async Task Paging_back_counts_every_line_once_however_many_share_a_time(NonEmptyArray<byte> gaps)
+    {
+        // Nanoseconds apart, often none: a double could not tell them from each other.
+        var at = 0L;
+        await using var loki = new LokiStandIn().With([.. gaps.Get.Index().Select(
+            gap => LokiLine.Of("payments", Samples.Noon, $"error {gap.Index}", at += gap.Item % 4, gap.Index % 2 == 0 ? "a" : "b"))]);
+        var atOneTime = gaps.Get.Aggregate((Most: 1, Now: 0), (run, gap) => gap % 4 == 0 ? (Math.Max(run.Most, run.Now + 1), run.Now + 1) : (run.Most, 1)).Most;
+        using var host = Host(loki, ("Loki:Limit", $"{Math.Max(10, atOneTime + 1)}"));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Missing.Should().BeEmpty();
+        findings.Evidence.Single().Value.Should().StartWith($"{gaps.Get.Length} error line");
+        findings.Evidence.Single().Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_time_with_more_lines_than_a_page_holds_is_said_and_passed()
+    {
+        await using var loki = new LokiStandIn().With(
+            Enumerable.Range(0, 25).Select(n => LokiLine.Of("payments", Samples.Noon, $"error {n}")).Append(LokiLine.Of("payments", Samples.Noon.AddSeconds(-1), "error before")));
+        using var host = Host(loki, ("Loki:Limit", "10"));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Single().Warnings.Should().Equal("at least 10 lines have the same time 12:00:00 UTC: some may not have been read");
+        findings.Evidence.Single().Details[0].Should().Be("11:59:59 UTC error before");
+    }
+
+    [Fact]
+    public async Task Reading_stops_at_MaxLines_and_says_so()
+    {
+        await using var loki = new LokiStandIn().With(Enumerable.Range(0, 100).Select(n => LokiLine.Of("payments", Samples.Noon.AddSeconds(n), $"error {n}")));
+        using var host = Host(loki, ("Loki:Limit", "10"), ("Loki:MaxLines", "30"));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Single().Value.Should().Be("at least 30 error lines of payments between 12:01:10 UTC and 12:01:39 UTC");
+        findings.Evidence.Single().Warnings.Should().Equal("only the latest 30 lines were read: there may be earlier ones");
+        findings.Evidence.Single().Details.Should().HaveCount(20);
+        loki.Ledger.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public async Task Structured_metadata_is_passed_over_and_a_long_line_is_cut_between_characters()
+    {
+        await using var loki = new LokiStandIn().With(
+            LokiLine.Of("payments", Samples.Noon, "error " + string.Concat(Enumerable.Repeat("😀", 400))) with { Metadata = "4bf92f" });
+        using var host = Host(loki);
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Single().Details.Should().Equal("12:00:00 UTC error " + string.Concat(Enumerable.Repeat("😀", 294)) + "…");
+    }
+
+    [Fact]
+    public async Task The_tenant_the_label_and_the_limit_are_what_was_configured()
+    {
+        await using var loki = new LokiStandIn { MaxEntries = 100 };
+        using var host = Host(loki, ("Loki:TenantId", "shop"), ("Loki:ServiceLabel", "app"), ("Loki:Limit", "101"));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Missing.Should().Equal(new MissingEvidence(
+            "loki", "answered 400: max entries limit per query exceeded, limit > max_entries_limit_per_query (101 > 100)"));
+        loki.Ledger.Single().Headers["X-Scope-OrgID"].Should().Be("shop");
+        loki.Ledger.Single()["query"].Should().StartWith("""{app="payments"} """);
+    }
+
+    [Property(MaxTest = 500)]
+    public void A_time_in_nanoseconds_is_read_exactly(NonNegativeInt seconds, NonNegativeInt fraction)
+    {
+        var nanoseconds = (seconds.Get * 1_000_000_000L) + (fraction.Get % 1_000_000_000);
+
+        var entry = System.Text.Json.JsonSerializer.Deserialize<LokiEntry>($"""["{nanoseconds}","x",["y"]]""");
+
+        entry.Should().Be(new LokiEntry(nanoseconds, "x"));
+    }
+
+    private static IHost Host(LokiStandIn loki, params IEnumerable<(string, string?)> settings) =>
+        Samples.HostAtTenPastNoon(settings.Append(("Loki:Url", loki.Url)));
+}
