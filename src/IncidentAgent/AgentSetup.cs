@@ -30,13 +30,21 @@ internal static class AgentSetup
         builder.AddReadableLogging();
         builder.AddTelemetry();
         builder.AddAccess();
-        builder.AddAlerts();
+        builder.AddAnalysis();
+        builder.AddIntake();
         builder.AddStorage();
         builder.AddEmbeddedSilo();
         builder.AddIncidents();
+        builder.Services.AddHostedService<OutboxPump>();
+    }
+
+    /// <summary>What it takes to say what the agent would do, without doing it: limits, correlation, sources, destinations and routing.</summary>
+    public static void AddAnalysis(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<IntakeOptions, IntakeOptionsValidator>().BindConfiguration(IntakeOptions.Section);
+        builder.Services.AddOptionsWithValidateOnStart<IncidentOptions, IncidentOptionsValidator>().BindConfiguration(IncidentOptions.Section);
         builder.AddInvestigation();
         builder.AddNotifications();
-        builder.Services.AddHostedService<OutboxPump>();
     }
 
     /// <exception cref="OptionsValidationException">A setting is wrong; all that are wrong are named.</exception>
@@ -61,9 +69,8 @@ internal static class AgentSetup
         app.MapScalarApiReference("/docs");
     }
 
-    private static void AddAlerts(this WebApplicationBuilder builder)
+    private static void AddIntake(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<IntakeOptions, IntakeOptionsValidator>().BindConfiguration(IntakeOptions.Section);
         builder.Services.AddSingleton<IntakeGate>();
         builder.Services.AddSingleton<Intake>();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
@@ -82,7 +89,6 @@ internal static class AgentSetup
 
     private static void AddIncidents(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<IncidentOptions, IncidentOptionsValidator>().BindConfiguration(IncidentOptions.Section);
         builder.Services.AddSingleton<WorkQueue>();
         builder.Services.AddSingleton<IncidentPolicies>();
         builder.Services.AddSingleton<IncidentRouter>();

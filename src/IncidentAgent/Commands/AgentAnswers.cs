@@ -51,4 +51,4 @@ internal sealed record Problem(string? Detail);
 [JsonSerializable(typeof(IncidentChange))]
 [JsonSerializable(typeof(WebhookAnswer))]
 [JsonSerializable(typeof(Problem))]
-internal sealed partial class AgentJson : JsonSerializerContext;
+internal sealed partial class AnswersJson : JsonSerializerContext;

@@ -26,7 +26,7 @@ internal sealed class AgentClient(HttpClient http)
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/incidents?status=open&status=acknowledged{next}");
         using var answer = await SendAsync(request, cancellation);
         await MustSucceedAsync(answer, null, cancellation);
-        return await ReadAsync(answer, AgentJson.Default.IncidentPage, cancellation);
+        return await ReadAsync(answer, AnswersJson.Default.IncidentPage, cancellation);
     }
 
     /// <param name="verb"><c>acknowledge</c>, <c>resolve</c> or <c>notes</c>.</param>
@@ -37,7 +37,7 @@ internal sealed class AgentClient(HttpClient http)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/incidents/{id}/{verb}")
         {
-            Content = JsonContent.Create(change, AgentJson.Default.IncidentChange),
+            Content = JsonContent.Create(change, AnswersJson.Default.IncidentChange),
         };
         using var answer = await SendAsync(request, cancellation);
         await MustSucceedAsync(answer, id, cancellation);
@@ -50,7 +50,7 @@ internal sealed class AgentClient(HttpClient http)
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await SendAsync(request, cancellation);
         return answer.IsSuccessStatusCode
-            ? new WebhookOutcome.Accepted(await ReadAsync(answer, AgentJson.Default.WebhookAnswer, cancellation))
+            ? new WebhookOutcome.Accepted(await ReadAsync(answer, AnswersJson.Default.WebhookAnswer, cancellation))
             : new WebhookOutcome.Refused($"{(int)answer.StatusCode} {await DetailAsync(answer, cancellation) ?? answer.ReasonPhrase}");
     }
 
@@ -91,7 +91,7 @@ internal sealed class AgentClient(HttpClient http)
     {
         try
         {
-            var problem = await answer.Content.ReadFromJsonAsync(AgentJson.Default.Problem, cancellation);
+            var problem = await answer.Content.ReadFromJsonAsync(AnswersJson.Default.Problem, cancellation);
             return problem?.Detail is { Length: > 0 } detail ? Terminal.Safe(detail) : null;
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentAgent.Commands.Demo;
 
 namespace IncidentAgent.Commands;
 
@@ -13,6 +14,8 @@ internal static class CommandLine
         root.Add(serve);
         new IncidentCommands().All.ToList().ForEach(root.Add);
         root.Add(new ReplayCommand().Create());
+        root.Add(AnalyzeCommand.Create(PayloadAnalyst.AnalyzeAsync));
+        root.Add(DemoCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var serves = parsed.CommandResult.Command == root || parsed.CommandResult.Command == serve;

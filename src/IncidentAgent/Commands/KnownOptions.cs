@@ -1,3 +1,11 @@
+using IncidentAgent.Access;
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Sources;
+using IncidentAgent.Notifications;
+using IncidentAgent.Storage;
+
 namespace IncidentAgent.Commands;
 
 /// <summary>The agent's configuration sections and the classes they are bound to, one line a stage.</summary>
@@ -5,8 +13,15 @@ internal static class KnownOptions
 {
     public static ConfigurationKeys Keys { get; } = new(
     [
-        ("Storage", typeof(StorageSection)),
+        (AccessOptions.Section, typeof(AccessOptions)),
+        (IntakeOptions.Section, typeof(IntakeOptions)),
+        (IncidentOptions.Section, typeof(IncidentOptions)),
+        (InvestigationOptions.Section, typeof(InvestigationOptions)),
+        (PrometheusOptions.Section, typeof(PrometheusOptions)),
+        (LokiOptions.Section, typeof(LokiOptions)),
+        (JaegerOptions.Section, typeof(JaegerOptions)),
+        (NotificationOptions.Section, typeof(NotificationOptions)),
+        (RoutingOptions.Section, typeof(RoutingOptions)),
+        (StorageOptions.Section, typeof(StorageOptions)),
     ]);
-
-    private sealed record StorageSection(string Directory);
 }

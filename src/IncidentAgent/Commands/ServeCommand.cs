@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Commands;
 
@@ -38,12 +37,11 @@ internal sealed class ServeCommand(RootCommand root)
         }
 
         await using var app = Build([.. arguments.Settings, .. Setting(parsed, _urls, "urls"), .. Setting(parsed, _data, "Storage:Directory")]);
-        app.Services.GetService<IStartupValidator>()?.Validate();
         await app.RunAsync(cancellation);
         return ExitCode.Done;
     }
 
-    private static WebApplication Build(string[] settings)
+    internal static WebApplication Build(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
         var unknown = ConfigurationCheck.UnknownKeys(builder.Configuration, KnownOptions.Keys);

@@ -14,13 +14,15 @@ internal static class Terminal
     public static bool IsWatched(TextWriter output) =>
         output == System.Console.Out && !System.Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
 
-    /// <summary>A table or the like: plain and as wide as it wants to be, within reason, where nobody looks on.</summary>
-    public static void Write(TextWriter output, IRenderable content)
+    /// <summary>A table or the like.</summary>
+    public static void Write(TextWriter output, IRenderable content) => On(output).Write(content);
+
+    /// <summary>Plain, and as wide as the content wants to be, within reason, where nobody looks on.</summary>
+    public static IAnsiConsole On(TextWriter output)
     {
         if (IsWatched(output))
         {
-            AnsiConsole.Write(content);
-            return;
+            return AnsiConsole.Console;
         }
 
         var plain = AnsiConsole.Create(new AnsiConsoleSettings
@@ -31,7 +33,7 @@ internal static class Terminal
             Out = new AnsiConsoleOutput(output),
         });
         plain.Profile.Width = WidthOfFiles;
-        plain.Write(content);
+        return plain;
     }
 
     /// <summary>
@@ -50,4 +52,7 @@ internal static class Terminal
 
         return safe.ToString();
     }
+
+    /// <summary>The same for a text of several lines.</summary>
+    public static string SafeLines(string text) => string.Join('\n', text.Split('\n').Select(Safe));
 }
