@@ -51,15 +51,20 @@ public sealed class InvestigatorTests
     [Fact(Timeout = TestTimeout)]
     public async Task A_source_that_does_not_answer_in_time_is_missing_and_the_others_are_not()
     {
+        var asked = new TaskCompletionSource();
         using var host = HostOf(
             new Source("slow", async (_, cancellation) =>
             {
+                asked.SetResult();
                 await Task.Delay(Timeout.Infinite, cancellation);
                 return [];
             }),
             new Source("quick", (_, _) => Found(["here"])));
 
-        var findings = await TurnTheClockUntil(host.InvestigateAsync(Samples.Incident()));
+        var investigating = host.InvestigateAsync(Samples.Incident());
+        await asked.Task;
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        var findings = await investigating;
 
         findings.Missing.Should().Equal(new MissingEvidence("slow", "did not answer within 5 s"));
         findings.Evidence.Should().ContainSingle().Which.Value.Should().Be("here");

@@ -3,6 +3,7 @@ using IncidentAgent.StandIns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IncidentAgent.Tests.Notifications;
@@ -47,6 +48,9 @@ internal sealed class Destination(params (string Key, string? Value)[] settings)
         ("Notifications:Webhooks:audit:Url", $"{receiver.BaseUrl}hooks/incidents"),
         ("Notifications:Webhooks:audit:Secret", new WebhookStandInOptions().Secret));
 
+    /// <summary>Everything that was logged since the start, at any level.</summary>
+    public string Log => _host.Services.GetServices<ILoggerProvider>().OfType<LogText>().Single().ToString();
+
     public void Dispose() => _host.Dispose();
 
     private static IHost Build((string Key, string? Value)[] settings)
@@ -54,6 +58,7 @@ internal sealed class Destination(params (string Key, string? Value)[] settings)
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Given.Noon));
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new LogText());
         builder.AddNotifications();
         return builder.Build();
     }

@@ -1,4 +1,5 @@
 using IncidentAgent.Notifications;
+using IncidentAgent.StandIns;
 using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Tests.Notifications;
@@ -39,6 +40,28 @@ public sealed class NotificationSetupTests
 
         configured.Channels.Should().ContainSingle().Which.Destination.Should().Be("console");
         (await configured.SendAsync(Given.Announcement())).Should().Be(new DeliveryOutcome.Delivered());
+    }
+
+    [Fact]
+    public async Task The_console_is_the_log()
+    {
+        using var configured = new Destination();
+
+        await configured.SendAsync(Given.Announcement());
+
+        configured.Log.Should().Contain("INC-000042 (Critical, Open): Opened: Checkout answers slowly");
+    }
+
+    [Fact]
+    public async Task What_is_sent_and_where_to_is_not_logged_at_any_level()
+    {
+        await using var receiver = await WebhookStandIn.StartAsync();
+        using var configured = Destination.Webhook(receiver);
+
+        await configured.SendAsync(Given.Announcement());
+
+        configured.Log.Should().NotContainAny("hooks/incidents", "webhook-signature", "127.0.0.1");
+        receiver.Ledger.Exchanges.Should().ContainSingle();
     }
 
     [Fact]

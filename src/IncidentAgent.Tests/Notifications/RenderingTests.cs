@@ -122,7 +122,8 @@ public sealed class RenderingTests
     {
         string Text(int number) => texts.Length == 0 ? "" : texts[number % texts.Length].Value;
 
-        var evidence = Enumerable.Range(0, texts.Length * 3).Select(n => Given.Evidence(Text(n), Text(n + 1), $"https://example.test/{Uri.EscapeDataString(Text(n + 2)[..Math.Min(99, Text(n + 2).Length)])}"));
+        var evidence = Enumerable.Range(0, texts.Length * 3)
+            .Select(number => Given.Evidence(Text(number), Text(number + 1), $"https://example.test/?q={Text(number + 2)}"));
         return Given.Announcement(kind, Given.Incident with
         {
             Title = Text(0),

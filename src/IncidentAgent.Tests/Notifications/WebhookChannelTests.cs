@@ -80,6 +80,19 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         (await _audit.SendAsync(Given.Announcement())).Should().BeOfType<DeliveryOutcome.Refused>().Which.Reason.Should().Contain($"{status}");
     }
 
+    [Theory]
+    [InlineData(302)]
+    [InlineData(307)]
+    public async Task A_redirect_is_not_followed(int status)
+    {
+        _receiver.Faults.Set(new Fault.Refuse(status, Location: new Uri(_receiver.BaseUrl, "elsewhere")), times: 1);
+
+        var outcome = await _audit.SendAsync(Given.Announcement());
+
+        outcome.Should().BeOfType<DeliveryOutcome.Refused>();
+        _receiver.Ledger.Exchanges.Should().ContainSingle();
+    }
+
     [Fact]
     public void A_plain_key_is_the_id_and_any_other_is_hashed()
     {

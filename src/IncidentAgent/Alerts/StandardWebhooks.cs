@@ -90,7 +90,8 @@ internal static class StandardWebhooks
     {
         if (!TryReadSecret(secret, out var key))
         {
-            throw new FormatException($"A webhook secret is base64, with or without {SecretPrefix} in front; this one, {secret.Length} characters long, is not.");
+            throw new FormatException(
+                $"A webhook secret is base64, with or without {SecretPrefix} in front; this one, {secret.Length} characters long, is not.");
         }
 
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);

@@ -48,17 +48,20 @@ internal sealed partial class Investigator(
 
         // On a thread of its own, so that a source that blocks before its first await holds up neither the others nor the deadline.
         var collecting = Task.Run(() => source.CollectAsync(request, stop.Token), cancellation);
+        await ((Task)collecting).WaitAsync(options.Value.Deadline, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        if (!collecting.IsCompleted)
+        {
+            return Nothing(source, $"did not answer within {Words.Of(options.Value.SourceTimeout)}, nor stop when it was told to");
+        }
+
         try
         {
-            return new Answer(Numbered(source, await collecting.WaitAsync(options.Value.Deadline, time, cancellation)), null);
+            return new Answer(Numbered(source, await collecting), null);
         }
         catch (EvidenceUnavailableException e)
         {
             return new Answer(Numbered(source, e.Found), new MissingEvidence(source.Name, e.Message));
-        }
-        catch (TimeoutException) when (!collecting.IsCompleted)
-        {
-            return Nothing(source, $"did not answer within {Words.Of(options.Value.SourceTimeout)}, nor stop when it was told to");
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {

@@ -18,8 +18,10 @@ internal static class Fitted
     /// <summary>The text with <c>&amp; &lt; &gt;</c> escaped as Slack wants it, no longer than <paramref name="most"/> after the escaping.</summary>
     public static string Escaped(string text, int most) => Fit(text, most, EscapeForSlack);
 
-    public static string EscapeForSlack(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    public static string EscapeForSlack(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static string Fit(string text, int most, Func<string, string> write)
     {

@@ -8,7 +8,8 @@ namespace IncidentAgent.Notifications;
 /// <summary>
 /// Tells PagerDuty over its Events API v2. Effectively once: every event of an incident carries the same dedup_key, so a second copy changes nothing.
 /// </summary>
-internal sealed class PagerDutyChannel(string name, IHttpClientFactory http, IOptions<NotificationOptions> options, TimeProvider time) : INotificationChannel
+internal sealed class PagerDutyChannel(
+    string name, IHttpClientFactory http, IOptions<NotificationOptions> options, TimeProvider time) : INotificationChannel
 {
     public const string Client = "pagerduty";
 

@@ -34,8 +34,9 @@ internal sealed record PagerDutyEvent
             return whole;
         }
 
-        var details = new PagerDutyDetails { Omitted = $"The details were left out: with them the event was {whole.Length} bytes long and PagerDuty takes {MostBytes}." };
-        return JsonSerializer.SerializeToUtf8Bytes(this with { Payload = Payload with { CustomDetails = details } }, PagerDutyJson.Default.PagerDutyEvent);
+        var why = $"The details were left out: with them the event was {whole.Length} bytes long and PagerDuty takes {MostBytes}.";
+        var lean = this with { Payload = Payload with { CustomDetails = new PagerDutyDetails { Omitted = why } } };
+        return JsonSerializer.SerializeToUtf8Bytes(lean, PagerDutyJson.Default.PagerDutyEvent);
     }
 }
 
@@ -85,7 +86,8 @@ internal sealed record PagerDutyLink(string Href, string Text);
 /// <summary>How PagerDuty says no.</summary>
 internal sealed record PagerDutyRefusal(string? Status, string? Message, IReadOnlyList<string>? Errors);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PagerDutyEvent))]
 [JsonSerializable(typeof(PagerDutyRefusal))]
 internal sealed partial class PagerDutyJson : JsonSerializerContext;

@@ -89,12 +89,14 @@ internal static class PagerDutyEvents
             Services = incident.Services,
             Labels = incident.CommonLabels,
             Evidence = [.. (findings?.Evidence ?? []).Take(MostItems).Select(Headline)],
-            EvidenceMissing = [.. (findings?.Missing ?? []).Take(MostItems).Select(missing => Fitted.Plain($"{missing.Source}: {missing.Reason}", MostDetail))],
+            EvidenceMissing = [.. (findings?.Missing ?? []).Take(MostItems).Select(Reason)],
             StepsGivenUp = [.. incident.StuckSteps.Select(step => step.ToString())],
         };
     }
 
     private static string Headline(Evidence evidence) => Fitted.Plain($"{evidence.Title}: {evidence.Value}", MostDetail);
+
+    private static string Reason(MissingEvidence missing) => Fitted.Plain($"{missing.Source}: {missing.Reason}", MostDetail);
 
     private static IEnumerable<PagerDutyLink> Links(Announcement announcement)
     {

@@ -10,7 +10,8 @@ namespace IncidentAgent.Notifications;
 /// channel's history or the thread; that needs the scope <c>channels:history</c> (<c>groups:history</c> for a private channel) and the channel
 /// configured by its id. Where the history cannot be read the message is sent again: twice is better than never.
 /// </remarks>
-internal sealed class SlackChannel(string name, IHttpClientFactory http, IOptions<NotificationOptions> options, TimeProvider time) : INotificationChannel
+internal sealed class SlackChannel(
+    string name, IHttpClientFactory http, IOptions<NotificationOptions> options, TimeProvider time) : INotificationChannel
 {
     /// <summary>How far Slack's clock may be behind ours when we look for a message of our own.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);

@@ -12,7 +12,8 @@ namespace IncidentAgent.Notifications;
 /// Posts signed events (standardwebhooks.com) to any receiver. Its <c>webhook-id</c> is the same on every attempt, so a receiver that remembers ids
 /// takes each event once.
 /// </summary>
-internal sealed class WebhookChannel(string name, IHttpClientFactory http, IOptions<NotificationOptions> options, TimeProvider time) : INotificationChannel
+internal sealed class WebhookChannel(
+    string name, IHttpClientFactory http, IOptions<NotificationOptions> options, TimeProvider time) : INotificationChannel
 {
     public const string Client = "webhook";
 
@@ -30,7 +31,8 @@ internal sealed class WebhookChannel(string name, IHttpClientFactory http, IOpti
     /// <summary>The announcement's key where it is short and plain, else its SHA-256: a dot in an id would blur what is signed.</summary>
     public static string IdOf(string announcementKey)
     {
-        var isPlain = announcementKey.Length <= MostIdLength && announcementKey.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or ':');
+        var isPlain = announcementKey.Length <= MostIdLength
+            && announcementKey.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '/' or ':');
         return isPlain ? announcementKey : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(announcementKey)));
     }
 

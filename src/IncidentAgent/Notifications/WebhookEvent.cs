@@ -90,7 +90,8 @@ internal sealed record WebhookIncident
             Url = announcement.IncidentUrl,
             RunbookUrl = incident.RunbookUrl,
             Evidence = [.. (incident.Findings?.Evidence ?? []).Take(MostItems).Select(WebhookEvidence.From)],
-            MissingEvidence = [.. (incident.Findings?.Missing ?? []).Take(MostItems).Select(missing => missing with { Reason = Short(missing.Reason) })],
+            MissingEvidence =
+                [.. (incident.Findings?.Missing ?? []).Take(MostItems).Select(missing => missing with { Reason = Short(missing.Reason) })],
             StuckSteps = [.. incident.StuckSteps.Select(step => step.ToString())],
         };
     }
@@ -104,6 +105,7 @@ internal sealed record WebhookEvidence(string Id, string Source, string Title, s
         new(evidence.Id, evidence.Source, WebhookIncident.Short(evidence.Title), WebhookIncident.Short(evidence.Value), evidence.Link);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WebhookEvent))]
 internal sealed partial class WebhookJson : JsonSerializerContext;

@@ -45,11 +45,13 @@ internal static class BlockKitLimits
         var hasFields = block.TryGetProperty("fields", out var fields);
         return (hasText || hasFields)
             && (!hasText || Holds(block, "text", 3000, "plain_text", "mrkdwn"))
-            && (!hasFields || (fields.GetArrayLength() is >= 1 and <= 10 && fields.EnumerateArray().All(field => IsText(field, 2000, "plain_text", "mrkdwn"))));
+            && (!hasFields || fields.GetArrayLength() is >= 1 and <= 10)
+            && (!hasFields || fields.EnumerateArray().All(field => IsText(field, 2000, "plain_text", "mrkdwn")));
     }
 
     private static bool HasElements(JsonElement block, int most) =>
-        block.TryGetProperty("elements", out var elements) && elements.ValueKind is JsonValueKind.Array && elements.GetArrayLength() is var count && count >= 1 && count <= most;
+        block.TryGetProperty("elements", out var elements) && elements.ValueKind is JsonValueKind.Array
+        && elements.GetArrayLength() is > 0 and var count && count <= most;
 
     private static bool IsElementWithinLimits(JsonElement element) =>
         (element.Text("action_id")?.Length ?? 0) <= 255

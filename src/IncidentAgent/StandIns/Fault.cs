@@ -18,7 +18,7 @@ public abstract record Fault
     public sealed record DropReply : Fault;
 
     /// <summary>Does nothing and answers with that status.</summary>
-    public sealed record Refuse(int Status, string Body = "", TimeSpan? RetryAfter = null) : Fault;
+    public sealed record Refuse(int Status, string Body = "", TimeSpan? RetryAfter = null, Uri? Location = null) : Fault;
 }
 
 /// <summary>What fails at the moment; may be changed while the stand-in runs.</summary>

@@ -39,7 +39,8 @@ public sealed record Exchange
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">JSON, or empty.</param>
 /// <param name="RetryAfter">Sent as whole seconds, rounded up.</param>
-public sealed record Answer(int Status, string Body = "", TimeSpan? RetryAfter = null);
+/// <param name="Location">Where a redirect leads.</param>
+public sealed record Answer(int Status, string Body = "", TimeSpan? RetryAfter = null, Uri? Location = null);
 
 /// <summary>Every request a stand-in got, in the order they arrived; any number of threads may read it while it grows.</summary>
 public sealed class Ledger

@@ -88,5 +88,7 @@ internal static class JsonReading
 {
     /// <summary>A member that is a string; <see langword="null"/> when there is none or it is something else.</summary>
     public static string? Text(this JsonElement json, string name) =>
-        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -100,7 +100,8 @@ internal sealed class SlackMessages
         var oldest = decimal.Parse(arguments.Text("oldest") ?? "0", CultureInfo.InvariantCulture);
         var most = int.Parse(arguments.Text("limit") ?? "100", CultureInfo.InvariantCulture);
         var withMetadata = arguments.Text("include_all_metadata") == "true";
-        return [.. all.Where(message => decimal.Parse(message.Ts, CultureInfo.InvariantCulture) > oldest).Take(most).Select(message => Json(message, withMetadata))];
+        var wanted = all.Where(message => decimal.Parse(message.Ts, CultureInfo.InvariantCulture) > oldest).Take(most);
+        return [.. wanted.Select(message => Json(message, withMetadata))];
     }
 
     private static JsonObject Json(SlackStandInMessage message, bool withMetadata)

@@ -90,7 +90,8 @@ public abstract class StandIn : IAsyncDisposable
                 context.Abort();
                 return;
             case Fault.Refuse refuse:
-                await WriteAsync(context, number, new Answer(refuse.Status, refuse.Body, refuse.RetryAfter)).ConfigureAwait(false);
+                await WriteAsync(context, number, new Answer(refuse.Status, refuse.Body, refuse.RetryAfter, refuse.Location))
+                    .ConfigureAwait(false);
                 return;
             case Fault.Slow slow:
                 await Task.Delay(slow.By, _time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -120,6 +121,7 @@ public abstract class StandIn : IAsyncDisposable
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
+        context.Response.Headers.Location = answer.Location?.ToString();
         if (answer.Body.Length > 0)
         {
             context.Response.ContentType = "application/json; charset=utf-8";
