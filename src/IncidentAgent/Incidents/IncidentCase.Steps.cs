@@ -61,7 +61,7 @@ internal sealed partial record IncidentCase
         var text = Sentences.Investigated(findings);
         changes.Note(Incident.Id, now, TimelineKind.Investigated, text);
         found = found with { Incident = found.Incident with { Revision = found.Incident.Revision + 1 } };
-        found = found.Announce(AnnouncementKind.Updated, Sentences.Updated(found.Incident, text), now, policy, changes);
+        found = found.Announce(AnnouncementKind.Investigated, Sentences.Updated(found.Incident, text), now, policy, changes);
         return found.Incident.IsOver ? found.Due(StepKind.WriteUp, now) : found;
     }
 

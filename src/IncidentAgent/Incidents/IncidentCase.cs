@@ -52,7 +52,7 @@ internal sealed record Lane(string? Receipt, ImmutableList<Outgoing> Waiting)
 
     /// <summary>
     /// Latest state collapses. Every message shows the incident as it stands when it is sent, so an update is dropped as soon as anything else
-    /// waits, and of the changes of state only the newest is sent. The first word, an escalation and a call for help are always sent.
+    /// waits, and of the changes of state only the newest is sent. Everything else is always sent: the first word, evidence, an escalation.
     /// </summary>
     public (Outgoing Chosen, ImmutableList<Outgoing> Superseded) Next()
     {

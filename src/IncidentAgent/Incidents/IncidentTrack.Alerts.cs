@@ -214,8 +214,10 @@ internal sealed partial record IncidentTrack
                     .Begin(now, policy, changes, AnnouncementKind.Reopened, Sentences.Reopened(reopened.Incident));
             }
 
-            return (joining with { Incident = joining.Incident with { Revision = joining.Incident.Revision + 1 } })
-                .Announce(AnnouncementKind.Updated, Sentences.Updated(joining.Incident, said), now, policy, changes, reroute: raised);
+            var joined = joining with { Incident = joining.Incident with { Revision = joining.Incident.Revision + 1 } };
+            return raised
+                ? joined.Announce(AnnouncementKind.SeverityRaised, Sentences.Raised(joined.Incident, said), now, policy, changes, reroute: true)
+                : joined.Announce(AnnouncementKind.Updated, Sentences.Updated(joined.Incident, said), now, policy, changes);
         }
 
         /// <summary>An incident is resolved when its last alert is, whether or not anybody acknowledged it.</summary>

@@ -13,6 +13,8 @@ internal static class Sentences
 
     public static string Updated(Incident incident, string what) => $"{incident.Id}: {what}";
 
+    public static string Raised(Incident incident, string what) => $"{incident.Id} is {Word(incident.Severity)} now: {what}";
+
     public static string Acknowledged(Incident incident) => $"{incident.Id} acknowledged by {incident.AcknowledgedBy}: {incident.Title}";
 
     public static string Escalated(Incident incident, string reason) => $"{incident.Id} escalated, {reason}: {incident.Title} ({Facts(incident)})";

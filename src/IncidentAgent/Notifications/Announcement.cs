@@ -35,8 +35,14 @@ public enum AnnouncementKind
 {
     Opened,
 
-    /// <summary>More is known: evidence, more alerts, a higher severity. Only the newest of several waiting updates is sent.</summary>
+    /// <summary>Its alerts have changed. Only the newest of several waiting updates is sent.</summary>
     Updated,
+
+    /// <summary>Evidence has been gathered.</summary>
+    Investigated,
+
+    /// <summary>It is worse than it was.</summary>
+    SeverityRaised,
     Acknowledged,
     Escalated,
     Reopened,

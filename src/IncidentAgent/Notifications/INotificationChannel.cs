@@ -17,4 +17,12 @@ public interface INotificationChannel
 }
 
 /// <summary>So many announcements in that window, and as many may go out at once after a quiet time.</summary>
-public sealed record SendRate(int Announcements, TimeSpan Window);
+public sealed record SendRate(int Announcements, TimeSpan Window)
+{
+    /// <summary>One after the other up to one a second; above that, what falls into a second at once.</summary>
+    public static SendRate Even(int perMinute)
+    {
+        var atOnce = Math.Max(1, perMinute / 60);
+        return new SendRate(atOnce, TimeSpan.FromMinutes((double)atOnce / perMinute));
+    }
+}

@@ -52,6 +52,9 @@ internal sealed class SlackOptions
     public string Channel { get; init; } = "";
 
     public Uri BaseUrl { get; init; } = new("https://slack.com/api/");
+
+    /// <summary>How many announcements the channel is sent; default 60, what Slack allows, from 1 to 100 000.</summary>
+    public int MessagesPerMinute { get; init; } = 60;
 }
 
 /// <summary>A PagerDuty service's Events API v2 integration.</summary>
@@ -62,6 +65,9 @@ internal sealed class PagerDutyOptions
 
     /// <summary><c>https://events.eu.pagerduty.com/</c> for an account in the EU.</summary>
     public Uri BaseUrl { get; init; } = new("https://events.pagerduty.com/");
+
+    /// <summary>How many announcements the integration is sent; default 120, what PagerDuty allows, from 1 to 100 000.</summary>
+    public int EventsPerMinute { get; init; } = 120;
 }
 
 /// <summary>A receiver of signed events.</summary>

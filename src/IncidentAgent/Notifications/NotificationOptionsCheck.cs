@@ -8,6 +8,7 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
 {
     private const string Section = NotificationOptions.Section;
     private const int RoutingKeyLength = 32;
+    private const int MostPerMinute = 100_000;
 
     private static readonly (TimeSpan Least, TimeSpan Most) Timeouts = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
 
@@ -53,6 +54,11 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
             yield return $"{key}:Channel is '{slack.Channel}' and must be a channel's id such as C0123456789.";
         }
 
+        if (slack.MessagesPerMinute is < 1 or > MostPerMinute)
+        {
+            yield return $"{key}:MessagesPerMinute is {slack.MessagesPerMinute} and must be between 1 and {MostPerMinute}.";
+        }
+
         if (!IsBaseAddress(slack.BaseUrl))
         {
             yield return NotABase($"{key}:BaseUrl", slack.BaseUrl);
@@ -64,6 +70,11 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
         if (pagerDuty.RoutingKey.Length != RoutingKeyLength || !IsPrintable(pagerDuty.RoutingKey))
         {
             yield return $"{key}:RoutingKey is {Length(pagerDuty.RoutingKey)} and must be an integration key of {RoutingKeyLength} characters.";
+        }
+
+        if (pagerDuty.EventsPerMinute is < 1 or > MostPerMinute)
+        {
+            yield return $"{key}:EventsPerMinute is {pagerDuty.EventsPerMinute} and must be between 1 and {MostPerMinute}.";
         }
 
         if (!IsBaseAddress(pagerDuty.BaseUrl))

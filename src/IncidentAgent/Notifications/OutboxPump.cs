@@ -36,9 +36,7 @@ internal sealed partial class OutboxPump(
             {
                 try
                 {
-                    while (await SendNextAsync(sender, lane, stopping))
-                    {
-                    }
+                    await SendNextAsync(sender, lane, stopping);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
@@ -55,8 +53,8 @@ internal sealed partial class OutboxPump(
         }
     }
 
-    /// <summary>Whether there may be more to send.</summary>
-    private async Task<bool> SendNextAsync(Sender sender, DueWork lane, CancellationToken stopping)
+    /// <summary>Sends one announcement; settling it makes the incident offer the next.</summary>
+    private async Task SendNextAsync(Sender sender, DueWork lane, CancellationToken stopping)
     {
         await sender.WaitForTurnAsync(stopping);
         var destination = lane.Destination!;
@@ -64,7 +62,7 @@ internal sealed partial class OutboxPump(
         var claim = await grain.Claim(new ClaimRequest(lane.Incident, destination));
         if (claim is not { Written: Written.Stored, Announcement: { } announcement })
         {
-            return claim.Written is Written.Moved;
+            return;
         }
 
         // An attempt that was begun is ended, also while the agent stops: its own time-out is shorter than the agent's.
@@ -75,8 +73,6 @@ internal sealed partial class OutboxPump(
         {
             await Task.Delay(StoreRetry, time, stopping);
         }
-
-        return outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Refused;
     }
 
     private void Note(Sender sender, Announcement announcement, string destination, DeliveryOutcome outcome)

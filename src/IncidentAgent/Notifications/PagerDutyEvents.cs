@@ -29,7 +29,11 @@ internal static class PagerDutyEvents
             AnnouncementKind.Opened or AnnouncementKind.Reopened => [Trigger(announcement, routingKey, key)],
 
             // More about an incident that is over must not open it again, nor wake the next person.
-            AnnouncementKind.Updated or AnnouncementKind.Escalated => incident.IsOver ? [] : [Trigger(announcement, routingKey, key)],
+            AnnouncementKind.Investigated or AnnouncementKind.SeverityRaised or AnnouncementKind.Escalated =>
+                incident.IsOver ? [] : [Trigger(announcement, routingKey, key)],
+
+            // How many alerts fire is not worth an event each: PagerDuty's log would be a copy of the storm.
+            AnnouncementKind.Updated => [],
             AnnouncementKind.Acknowledged => [Change("acknowledge", routingKey, key)],
             AnnouncementKind.Resolved when incident.StuckSteps.Length > 0 => [Change("resolve", routingKey, key), Change("resolve", routingKey, stuck)],
             AnnouncementKind.Resolved => [Change("resolve", routingKey, key)],

@@ -22,8 +22,8 @@ internal sealed class SlackChannel(
 
     public string Destination { get; } = DestinationOf(name);
 
-    /// <summary>What Slack takes for one channel.</summary>
-    public SendRate Rate { get; } = new(1, TimeSpan.FromSeconds(1));
+    /// <summary>Evenly, as Slack wants it for one channel.</summary>
+    public SendRate Rate { get; } = SendRate.Even(options.Value.Slack[name].MessagesPerMinute);
 
     public static string DestinationOf(string name) => $"slack:{name}";
 
@@ -75,7 +75,7 @@ internal sealed class SlackChannel(
             return reply.Failure!;
         }
 
-        return announcement.Kind is AnnouncementKind.Updated && !mayNotEdit
+        return announcement.Kind is AnnouncementKind.Updated or AnnouncementKind.Investigated && !mayNotEdit
             ? new DeliveryOutcome.Delivered()
             : await ReplyAsync(announcement, message, cancellation).ConfigureAwait(false);
     }

@@ -37,7 +37,7 @@ internal static class SlackMessage
         return new SlackPost
         {
             Channel = channel,
-            Text = Fitted.Escaped($"{incident.Id} {incident.Severity}, {incident.Status}: {incident.Title}. {announcement.Text}", TextBudget),
+            Text = Fitted.Escaped(string.IsNullOrWhiteSpace(announcement.Text) ? $"{incident.Id}: {incident.Title}" : announcement.Text, TextBudget),
             Metadata = SlackMetadata.For(announcement.Key),
             Blocks =
             [

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentAgent.Investigation;
 
@@ -10,7 +11,7 @@ namespace IncidentAgent.Notifications;
 internal sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, WebhookIncident Data)
 {
     public static WebhookEvent From(Announcement announcement) => new(
-        $"incident.{announcement.Kind.ToString().ToLowerInvariant()}", announcement.At, WebhookIncident.From(announcement));
+        $"incident.{JsonNamingPolicy.SnakeCaseLower.ConvertName(announcement.Kind.ToString())}", announcement.At, WebhookIncident.From(announcement));
 }
 
 internal sealed record WebhookIncident

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentAgent.Incidents;
 using IncidentAgent.StandIns;
 using Spectre.Console;
 
@@ -18,7 +19,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
     public void Answer(WebhookOutcome outcome) => Line("agent", "green", outcome switch
     {
         WebhookOutcome.Accepted accepted => $"202, stored: {string.Join(", ", accepted.Answer.Incidents.Select(incident =>
-            $"{incident.Id} {incident.Status}, {incident.Alerts} alerts of which {incident.Duplicates} known"))}",
+            $"{incident.Id} {incident.Status}, {Sentences.Count(incident.Alerts, "alert")}{(incident.Duplicates > 0 ? $" ({incident.Duplicates} known already)" : "")}"))}",
         WebhookOutcome.Refused refused => refused.Reason,
         _ => "",
     });
