@@ -49,7 +49,7 @@ public sealed class NotificationSetupTests
 
         await configured.SendAsync(Given.Announcement());
 
-        configured.Log.Should().Contain("INC-000042 (Critical, Open): Opened: Checkout answers slowly");
+        configured.Log.Should().Contain("Opened: Checkout answers slowly");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class NotificationSetupTests
     {
         using var wrong = new Destination(
             ("Notifications:Timeout", "00:02:00"),
-            ("Notifications:MaxAttempts", "0"),
+            ("Notifications:GiveUpAfter", "00:00:01"),
             ("Notifications:PublicUrl", "agent"),
             ("Notifications:Slack:ops:Token", "xoxb with space"),
             ("Notifications:PagerDuty:primary:RoutingKey", "tooshortkey"),
@@ -80,7 +80,7 @@ public sealed class NotificationSetupTests
 
         faults.Should().BeEquivalentTo(
             "Notifications:Timeout is 00:02:00 and must be between 00:00:01 and 00:01:00.",
-            "Notifications:MaxAttempts is 0 and must be between 1 and 100.",
+            "Notifications:GiveUpAfter is 00:00:01 and must be between 00:01:00 and 30.00:00:00.",
             "Notifications:PublicUrl is 'agent' and must be a whole http or https address.",
             "Notifications:Slack:ops:Token is 15 characters long and must be a bot token, xoxb-…, without spaces.",
             "Notifications:Slack:ops:Channel is '' and must be a channel's id such as C0123456789.",

@@ -37,7 +37,18 @@ internal sealed class ServeCommand(RootCommand root)
         }
 
         await using var app = Build([.. arguments.Settings, .. Setting(parsed, _urls, "urls"), .. Setting(parsed, _data, "Storage:Directory")]);
-        await app.RunAsync(cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            // The address is the last thing taken: what has started by then is stopped in order, not torn down.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Done;
     }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace IncidentAgent.Incidents;
 
 /// <summary>Takes a delivery to the writers of the incidents its alerts belong to.</summary>
-internal sealed class IncidentRouter(IGrainFactory grains, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time)
+internal sealed partial class IncidentRouter(
+    IGrainFactory grains, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time, ILogger<IncidentRouter> logger)
 {
     private const int MostMoves = 5;
 
@@ -24,24 +25,37 @@ internal sealed class IncidentRouter(IGrainFactory grains, IIncidentStore store,
         var labels = options.Value.CorrelationLabels;
         var replies = await Task.WhenAll(alerts
             .GroupBy(alert => Correlation.KeyOf(alert, labels))
-            .Select(group => RetryMovedAsync(group.Key, grain => grain.Observe(new ObserveRequest([.. group], delivery)), reply => reply.Written)));
+            .Select(group => CallAsync(
+                group.Key, grain => grain.Observe(new ObserveRequest([.. group], delivery)), reply => reply.Written, failed => new ObserveReply(failed, []))));
         return new ObserveReply(replies.Max(reply => reply.Written), [.. replies.SelectMany(reply => reply.Observed).OrderBy(one => one.Incident.Number)]);
     }
 
     /// <summary><see langword="null"/> when there is no such incident.</summary>
     public async Task<ActReply?> ActAsync(ActRequest request) => store.KeyOf(request.Incident) is { } key
-        ? await RetryMovedAsync(key, grain => grain.Act(request), reply => reply.Written)
+        ? await CallAsync(key, grain => grain.Act(request), reply => reply.Written, failed => new ActReply(failed, null, null))
         : null;
 
-    private async Task<T> RetryMovedAsync<T>(string key, Func<IIncidentGrain, Task<T>> call, Func<T, Written> written)
+    /// <summary>Goes where the key's writer has moved to. A writer that does not answer, because the disk hangs or the silo stops, counts as busy.</summary>
+    private async Task<T> CallAsync<T>(string key, Func<IIncidentGrain, Task<T>> call, Func<T, Written> written, Func<Written, T> failed)
     {
-        for (var moves = 0; ; moves++)
+        try
         {
-            var reply = await call(grains.GetGrain<IIncidentGrain>(key));
-            if (written(reply) is not Written.Moved || moves == MostMoves)
+            for (var moves = 0; ; moves++)
             {
-                return reply;
+                var reply = await call(grains.GetGrain<IIncidentGrain>(key));
+                if (written(reply) is not Written.Moved || moves == MostMoves)
+                {
+                    return reply;
+                }
             }
         }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+            NotAnswered(e, key);
+            return failed(Written.Busy);
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The writer of {Key} did not answer; the sender is told to try again")]
+    private partial void NotAnswered(Exception e, string key);
 }

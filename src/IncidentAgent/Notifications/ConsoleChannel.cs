@@ -1,5 +1,4 @@
 using IncidentAgent.Alerts;
-using IncidentAgent.Incidents;
 
 namespace IncidentAgent.Notifications;
 
@@ -16,10 +15,10 @@ internal sealed partial class ConsoleChannel(ILogger<ConsoleChannel> logger) : I
     {
         var incident = announcement.Incident;
         var level = incident is { IsOver: false, Severity: >= Severity.Error } ? LogLevel.Warning : LogLevel.Information;
-        Announced(level, incident.Id, incident.Severity, incident.Status, announcement.Text);
+        Announced(level, announcement.Text);
         return Task.FromResult<DeliveryOutcome>(new DeliveryOutcome.Delivered());
     }
 
-    [LoggerMessage("{Incident} ({Severity}, {Status}): {Text}")]
-    private partial void Announced(LogLevel level, IncidentId incident, Severity severity, IncidentStatus status, string text);
+    [LoggerMessage("{Text}")]
+    private partial void Announced(LogLevel level, string text);
 }

@@ -56,10 +56,9 @@ internal sealed partial class OutboxPump(
     /// <summary>Sends one announcement; settling it makes the incident offer the next.</summary>
     private async Task SendNextAsync(Sender sender, DueWork lane, CancellationToken stopping)
     {
-        await sender.WaitForTurnAsync(stopping);
         var destination = lane.Destination!;
         var grain = grains.GetGrain<IIncidentGrain>(lane.Key);
-        var claim = await grain.Claim(new ClaimRequest(lane.Incident, destination));
+        var claim = await sender.ClaimInTurnAsync(() => grain.Claim(new ClaimRequest(lane.Incident, destination)), stopping);
         if (claim is not { Written: Written.Stored, Announcement: { } announcement })
         {
             return;
@@ -118,19 +117,41 @@ internal sealed partial class OutboxPump(
             QueueLimit = int.MaxValue,
         });
 
+        private readonly SemaphoreSlim turn = new(1);
         private long pausedUntilTicks;
 
         public INotificationChannel Channel => channel;
 
         public void PauseFor(TimeSpan after) => Interlocked.Exchange(ref pausedUntilTicks, (time.GetUtcNow() + after).UtcTicks);
 
-        public async Task WaitForTurnAsync(CancellationToken cancellation)
+        /// <summary>
+        /// Claims only when it may be sent at once, so that what is claimed shows the newest state; a turn in which there was nothing to claim costs
+        /// none of the pace.
+        /// </summary>
+        public async Task<ClaimReply> ClaimInTurnAsync(Func<Task<ClaimReply>> claim, CancellationToken cancellation)
         {
-            using var permit = await pace.AcquireAsync(1, cancellation);
-            var pause = TimeSpan.FromTicks(Interlocked.Read(ref pausedUntilTicks) - time.GetUtcNow().UtcTicks);
-            if (pause > TimeSpan.Zero)
+            await turn.WaitAsync(cancellation);
+            try
             {
-                await Task.Delay(pause, time, cancellation);
+                // Asking for none waits until there would be one.
+                using var room = await pace.AcquireAsync(0, cancellation);
+                var pause = TimeSpan.FromTicks(Interlocked.Read(ref pausedUntilTicks) - time.GetUtcNow().UtcTicks);
+                if (pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(pause, time, cancellation);
+                }
+
+                var reply = await claim();
+                if (reply.Announcement is not null)
+                {
+                    using var used = pace.AttemptAcquire(1);
+                }
+
+                return reply;
+            }
+            finally
+            {
+                turn.Release();
             }
         }
     }

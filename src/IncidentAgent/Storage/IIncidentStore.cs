@@ -134,7 +134,7 @@ internal sealed record IncidentFilter(int Limit)
 /// <param name="DueSteps">Steps whose time has come.</param>
 /// <param name="StuckSteps">Steps that were given up.</param>
 /// <param name="OldestDue">When the longest-waiting step became due; <see langword="null"/> when none is.</param>
-/// <param name="Announcements">How many rows of the outbox are in each state, for each destination.</param>
+/// <param name="Announcements">How many rows of the outbox wait, are being sent or are dead, for each destination.</param>
 internal sealed record Backlog(
     int DueSteps, int StuckSteps, DateTimeOffset? OldestDue, IReadOnlyList<(string Destination, AnnouncementState State, int Count)> Announcements);
 

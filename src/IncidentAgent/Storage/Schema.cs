@@ -92,6 +92,7 @@ internal static class Schema
         );
         CREATE INDEX outbox_incident ON outbox (incident, id);
         CREATE INDEX outbox_due ON outbox (shard, next_at) WHERE state IN ('Pending', 'Sending');
+        CREATE INDEX outbox_unfinished ON outbox (destination, state) WHERE state IN ('Pending', 'Sending', 'Dead');
 
         CREATE TABLE postmortems (
             incident INTEGER PRIMARY KEY,

@@ -143,7 +143,7 @@ internal sealed partial class SqliteStore
             "SELECT coalesce(sum(stuck = 0 AND due_at <= $1), 0), coalesce(sum(stuck), 0), min(CASE WHEN stuck = 0 AND due_at <= $1 THEN due_at END) FROM steps",
             row => (Due: row.GetInt32(0), Stuck: row.GetInt32(1), Oldest: InstantOrNull(row, 2)), Stored.Micros(now))[0];
         var announcements = Read(
-            "SELECT destination, state, count(*) FROM outbox GROUP BY destination, state",
+            "SELECT destination, state, count(*) FROM outbox WHERE state IN ('Pending', 'Sending', 'Dead') GROUP BY destination, state",
             row => (row.GetString(0), Enum.Parse<AnnouncementState>(row.GetString(1)), row.GetInt32(2)));
         return new Backlog(steps.Due, steps.Stuck, steps.Oldest, announcements);
     }
