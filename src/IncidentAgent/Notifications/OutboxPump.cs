@@ -118,6 +118,7 @@ internal sealed partial class OutboxPump(
         });
 
         private readonly SemaphoreSlim turn = new(1);
+        private bool hasPermit;
         private long pausedUntilTicks;
 
         public INotificationChannel Channel => channel;
@@ -125,16 +126,20 @@ internal sealed partial class OutboxPump(
         public void PauseFor(TimeSpan after) => Interlocked.Exchange(ref pausedUntilTicks, (time.GetUtcNow() + after).UtcTicks);
 
         /// <summary>
-        /// Claims only when it may be sent at once, so that what is claimed shows the newest state; a turn in which there was nothing to claim costs
-        /// none of the pace.
+        /// Claims only when it may be sent at once, so that what is claimed shows the newest state. A permit for which there was nothing to claim is
+        /// kept for the next turn.
         /// </summary>
         public async Task<ClaimReply> ClaimInTurnAsync(Func<Task<ClaimReply>> claim, CancellationToken cancellation)
         {
             await turn.WaitAsync(cancellation);
             try
             {
-                // Asking for none waits until there would be one.
-                using var room = await pace.AcquireAsync(0, cancellation);
+                if (!hasPermit)
+                {
+                    using var permit = await pace.AcquireAsync(1, cancellation);
+                    hasPermit = true;
+                }
+
                 var pause = TimeSpan.FromTicks(Interlocked.Read(ref pausedUntilTicks) - time.GetUtcNow().UtcTicks);
                 if (pause > TimeSpan.Zero)
                 {
@@ -142,11 +147,7 @@ internal sealed partial class OutboxPump(
                 }
 
                 var reply = await claim();
-                if (reply.Announcement is not null)
-                {
-                    using var used = pace.AttemptAcquire(1);
-                }
-
+                hasPermit = reply.Announcement is null;
                 return reply;
             }
             finally
