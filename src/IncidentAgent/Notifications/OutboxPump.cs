@@ -112,7 +112,9 @@ internal sealed partial class OutboxPump(
         private readonly SlidingWindowRateLimiter pace = new(new SlidingWindowRateLimiterOptions
         {
             PermitLimit = channel.Rate.Announcements,
-            Window = channel.Rate.Window,
+
+            // The limiter gives a permit back up to one segment early.
+            Window = channel.Rate.Window * (WindowSegments + 1) / WindowSegments,
             SegmentsPerWindow = WindowSegments,
             QueueLimit = int.MaxValue,
         });
