@@ -72,7 +72,7 @@ internal sealed partial record IncidentCase
     {
         if (now - item.CreatedAt >= policy.GiveUpAfter)
         {
-            return Dead(destination, lane, item, $"given up after {Sentences.Duration(policy.GiveUpAfter)}: {reason}", now, policy, changes);
+            return Dead(destination, lane, item, $"given up after {Wording.Duration(policy.GiveUpAfter)}: {reason}", now, policy, changes);
         }
 
         var again = item with { Sending = false, NotBefore = notBefore };

@@ -21,13 +21,13 @@ internal static class Sentences
 
     public static string Resolved(Incident incident)
     {
-        var after = Duration((incident.ResolvedAt ?? incident.OpenedAt) - incident.OpenedAt);
+        var after = Wording.Duration((incident.ResolvedAt ?? incident.OpenedAt) - incident.OpenedAt);
         var by = incident.ResolvedBy is { } actor ? $" by {actor}" : "";
         return $"{incident.Id} resolved{by} after {after}: {incident.Title}";
     }
 
     public static string Stuck(Incident incident, StepKind step, int attempts, string reason) =>
-        $"{incident.Id} needs a person: the step '{Word(step)}' was given up after {Count(attempts, "attempt")}: {reason}";
+        $"{incident.Id} needs a person: the step '{Word(step)}' was given up after {Wording.Count(attempts, "attempt")}: {reason}";
 
     public static string Fired(IReadOnlyList<Alert> alerts) => $"{Names(alerts)} started firing";
 
@@ -54,22 +54,6 @@ internal static class Sentences
         _ => step.ToString(),
     };
 
-    /// <summary>The two largest units that matter: <c>4 min 12 s</c>, <c>2 h 5 min</c>, <c>3 d 1 h</c>; below a second <c>0 s</c>.</summary>
-    public static string Duration(TimeSpan duration)
-    {
-        duration = duration < TimeSpan.Zero ? TimeSpan.Zero : duration;
-        (long Amount, string Unit)[] parts =
-        [
-            (duration.Days, "d"), (duration.Hours, "h"), (duration.Minutes, "min"), (duration.Seconds, "s"),
-        ];
-        var first = Array.FindIndex(parts, part => part.Amount > 0);
-        return first < 0
-            ? "0 s"
-            : string.Join(' ', parts.Skip(first).Take(2).Where(part => part.Amount > 0).Select(part => Invariant($"{part.Amount} {part.Unit}")));
-    }
-
-    public static string Count(int number, string noun) => Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
-
     private static string Facts(Incident incident)
     {
         List<string> facts = [Word(incident.Severity)];
@@ -78,7 +62,7 @@ internal static class Sentences
             facts.Add(string.Join(", ", incident.Services.Take(3)));
         }
 
-        facts.Add($"{Count(incident.FiringAlerts, "alert")} firing");
+        facts.Add($"{Wording.Count(incident.FiringAlerts, "alert")} firing");
         return string.Join("; ", facts);
     }
 

@@ -57,9 +57,9 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
         return backlog switch
         {
             { OldestDue: { } oldest } when now - oldest > LateAfter =>
-                new HealthPart("steps", "red", $"{Sentences.Count(backlog.DueSteps, "step")} due, the oldest for {Sentences.Duration(now - oldest)}."),
-            { StuckSteps: > 0 } => new HealthPart("steps", "yellow", $"{Sentences.Count(backlog.StuckSteps, "step")} stuck: a person has to look."),
-            _ => new HealthPart("steps", "green", $"{Sentences.Count(backlog.DueSteps, "step")} due."),
+                new HealthPart("steps", "red", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest for {Wording.Duration(now - oldest)}."),
+            { StuckSteps: > 0 } => new HealthPart("steps", "yellow", $"{Wording.Count(backlog.StuckSteps, "step")} stuck: a person has to look."),
+            _ => new HealthPart("steps", "green", $"{Wording.Count(backlog.DueSteps, "step")} due."),
         };
     }
 
@@ -69,7 +69,7 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
         var dead = rows.Where(row => row.State is AnnouncementState.Dead).Sum(row => row.Count);
         var waiting = rows.Where(row => row.State is AnnouncementState.Pending or AnnouncementState.Sending).Sum(row => row.Count);
         return dead > 0
-            ? new HealthPart("outbox", "yellow", $"{Sentences.Count(dead, "announcement")} could not be delivered: see GET /api/announcements?state=dead.")
-            : new HealthPart("outbox", "green", $"{Sentences.Count(waiting, "announcement")} waiting.");
+            ? new HealthPart("outbox", "yellow", $"{Wording.Count(dead, "announcement")} could not be delivered: see GET /api/announcements?state=dead.")
+            : new HealthPart("outbox", "green", $"{Wording.Count(waiting, "announcement")} waiting.");
     }
 }

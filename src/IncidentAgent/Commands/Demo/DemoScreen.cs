@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentAgent.Incidents;
 using IncidentAgent.StandIns;
 using Spectre.Console;
 
@@ -19,7 +18,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
     public void Answer(WebhookOutcome outcome) => Line("agent", "green", outcome switch
     {
         WebhookOutcome.Accepted accepted => $"202, stored: {string.Join(", ", accepted.Answer.Incidents.Select(incident =>
-            $"{incident.Id} {incident.Status}, {Sentences.Count(incident.Alerts, "alert")}{(incident.Duplicates > 0 ? $" ({incident.Duplicates} known already)" : "")}"))}",
+            $"{incident.Id} {incident.Status}, {Wording.Count(incident.Alerts, "alert")}{(incident.Duplicates > 0 ? $" ({incident.Duplicates} known already)" : "")}"))}",
         WebhookOutcome.Refused refused => refused.Reason,
         _ => "",
     });

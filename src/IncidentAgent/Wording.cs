@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IncidentAgent.Postmortems;
+namespace IncidentAgent;
 
 /// <summary>How instants, spans of time and numbers of things are written for people.</summary>
 internal static class Wording
