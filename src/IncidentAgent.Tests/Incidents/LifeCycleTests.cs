@@ -114,6 +114,31 @@ public sealed class LifeCycleTests
     }
 
     [Fact]
+    public void An_end_that_lies_after_our_start_ends_the_episode_though_its_own_start_is_earlier()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU", startsAt: Noon));
+
+        _lives.Deliver(Noon.AddMinutes(1), Alert("HighCPU", startsAt: Noon.AddSeconds(-5)));
+        _lives.Incident.Should().BeEquivalentTo(new { FiringAlerts = 1, ResolvedAlerts = 0 });
+
+        _lives.Deliver(Noon.AddMinutes(10), Over("HighCPU", startsAt: Noon.AddSeconds(-5)));
+        _lives.Incident.Status.Should().Be(IncidentStatus.Resolved);
+
+        _lives.Deliver(Noon.AddMinutes(11), Alert("HighCPU", startsAt: Noon));
+        _lives.Incident.Status.Should().Be(IncidentStatus.Resolved);
+    }
+
+    [Fact]
+    public void The_end_of_an_earlier_episode_leaves_the_one_that_fires_alone()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU", startsAt: Noon));
+
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU", startsAt: Noon.AddHours(-1)));
+
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1 });
+    }
+
+    [Fact]
     public void A_new_episode_within_the_window_reopens_the_incident()
     {
         _lives.Deliver(Noon, Alert("HighCPU"));

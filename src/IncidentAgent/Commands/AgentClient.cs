@@ -63,7 +63,7 @@ internal sealed class AgentClient(HttpClient http)
         catch (HttpRequestException unreachable)
         {
             throw new CommandFailedException(
-                $"No agent answers at {http.BaseAddress} ({unreachable.Message}); start one with 'incident-agent serve', or name another with --url.");
+                $"No agent answers at {http.BaseAddress} ({unreachable.Message}); start one with 'IncidentAgent serve', or name another with --url.");
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -53,9 +53,10 @@ internal sealed partial record IncidentTrack
                     End(key, alert, known);
                 }
             }
-            else if (alert.StartsAt == known.StartsAt && !fires && known.Status is AlertStatus.Firing)
+            else if (!fires && known.Status is AlertStatus.Firing && (alert.StartsAt == known.StartsAt || alert.EndsAt > known.StartsAt))
             {
-                End(key, alert, known);
+                // Alertmanager keeps the earliest start of alerts that overlap: an end after our start is the end of ours.
+                End(key, alert with { StartsAt = known.StartsAt }, known);
             }
             else
             {
@@ -156,18 +157,19 @@ internal sealed partial record IncidentTrack
         private void Repeat(AlertKey key, Alert alert, Episode known)
         {
             Count(known.Incident, duplicate: true);
-            if (alert.StartsAt != known.StartsAt || alert.Status != known.Status)
+            var isSameEpisode = alert.StartsAt == known.StartsAt;
+            if (alert.Status != known.Status || (!isSameEpisode && known.Status is AlertStatus.Resolved))
             {
                 return;
             }
 
             // A resolved notice leaves out the annotations that a firing one had: only a firing one is worth refreshing from.
-            var content = alert.Status is AlertStatus.Firing ? AlertKey.ContentOf(alert) : known.Content;
+            var content = isSameEpisode && alert.Status is AlertStatus.Firing ? AlertKey.ContentOf(alert) : known.Content;
             var write = content != known.Content || now - known.LastWritten >= policy.StaleAfter / 24;
             episodes[key] = known with { Content = content, LastSeen = now, LastWritten = write ? now : known.LastWritten };
             if (write)
             {
-                changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert, content, now, now, IsNew: false));
+                changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert with { StartsAt = known.StartsAt }, content, now, now, IsNew: false));
             }
         }
 

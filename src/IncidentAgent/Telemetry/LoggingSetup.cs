@@ -11,11 +11,14 @@ internal static class LoggingSetup
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
-        ["Logging:LogLevel:Polly"] = "Error",
+        ["Logging:LogLevel:Polly"] = "None",
         ["Logging:LogLevel:Orleans"] = "Warning",
 
         // Warns at every start that the workstation garbage collector is on, which is meant to be.
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+
+        // Warns at every start that it has not run for longer than the process exists.
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
     };
 
     public static void AddReadableLogging(this WebApplicationBuilder builder)
