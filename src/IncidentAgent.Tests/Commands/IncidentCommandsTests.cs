@@ -56,7 +56,7 @@ public sealed class IncidentCommandsTests
         var typed = await Typed.RunAsync("incidents", "--url", "http://127.0.0.1:1");
 
         typed.ExitCode.Should().Be(1);
-        typed.Error.Should().StartWith("No agent answers at http://127.0.0.1:1/ (").And.Contain("incident-agent serve").And.EndWith("--url.\n");
+        typed.Error.Should().StartWith("No agent answers at http://127.0.0.1:1/ (").And.Contain("IncidentAgent serve").And.EndWith("--url.\n");
         typed.Error.Split('\n').Should().HaveCount(2);
     }
 

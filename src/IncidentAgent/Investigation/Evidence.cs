@@ -41,4 +41,8 @@ public sealed record MissingEvidence(string Source, string Reason);
 /// <param name="Evidence">In the order of the sources' names.</param>
 /// <param name="Missing">The sources that failed, wholly or in part; empty when all answered everything.</param>
 public sealed record Findings(
-    DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<Evidence> Evidence, IReadOnlyList<MissingEvidence> Missing);
+    DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<Evidence> Evidence, IReadOnlyList<MissingEvidence> Missing)
+{
+    /// <summary>The sources that were asked; empty when none is configured.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+}

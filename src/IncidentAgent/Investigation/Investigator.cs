@@ -38,7 +38,10 @@ internal sealed partial class Investigator(
             EvidenceMissing(source, incident.Id, reason);
         }
 
-        return new Findings(startedAt, time.GetUtcNow(), [.. answers.SelectMany(answer => answer.Evidence)], missing);
+        return new Findings(startedAt, time.GetUtcNow(), [.. answers.SelectMany(answer => answer.Evidence)], missing)
+        {
+            Asked = [.. sources.Select(source => source.Name).Order(StringComparer.Ordinal)],
+        };
     }
 
     private async Task<Answer> AskAsync(IEvidenceSource source, EvidenceRequest request, CancellationToken cancellation)

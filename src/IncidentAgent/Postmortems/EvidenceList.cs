@@ -12,7 +12,8 @@ internal static class EvidenceList
     public static string Write(Findings? findings) => findings switch
     {
         null => "No investigation has ended.",
-        { Evidence: [], Missing: [] } => $"{Looked(findings)} and found nothing.",
+        { Evidence: [], Missing: [], Asked: [] } => "No evidence source is configured.",
+        { Evidence: [], Missing: [] } => $"{Looked(findings)}, asked {string.Join(", ", findings.Asked)}, and found nothing.",
         _ => string.Join("\n\n", [$"{Looked(findings)}.", .. findings.Evidence.Select(One), .. Missing(findings.Missing)]),
     };
 
