@@ -17,4 +17,9 @@ public interface INotificationChannel
 }
 
 /// <summary>So many announcements in that window, and as many may go out at once after a quiet time.</summary>
-public sealed record SendRate(int Announcements, TimeSpan Window);
+public sealed record SendRate(int Announcements, TimeSpan Window)
+{
+    /// <summary>No more in any second than its share of the minute, but at least one at a time.</summary>
+    public static SendRate Spread(int perMinute) =>
+        perMinute < 60 ? new SendRate(1, TimeSpan.FromMinutes(1) / perMinute) : new SendRate(perMinute / 60, TimeSpan.FromSeconds(1));
+}

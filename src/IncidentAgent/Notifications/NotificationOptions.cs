@@ -52,6 +52,9 @@ internal sealed class SlackOptions
     public string Channel { get; init; } = "";
 
     public Uri BaseUrl { get; init; } = new("https://slack.com/api/");
+
+    /// <summary>How many messages it is sent at most; default 60, which is what Slack takes for one channel, from 1 to 100 000.</summary>
+    public int MessagesPerMinute { get; init; } = 60;
 }
 
 /// <summary>A PagerDuty service's Events API v2 integration.</summary>
@@ -62,6 +65,9 @@ internal sealed class PagerDutyOptions
 
     /// <summary><c>https://events.eu.pagerduty.com/</c> for an account in the EU.</summary>
     public Uri BaseUrl { get; init; } = new("https://events.pagerduty.com/");
+
+    /// <summary>How many events it is sent at most; default 120, beyond which PagerDuty answers 429, from 1 to 100 000.</summary>
+    public int EventsPerMinute { get; init; } = 120;
 }
 
 /// <summary>A receiver of signed events.</summary>

@@ -20,8 +20,7 @@ internal sealed class PagerDutyChannel(
 
     public string Destination { get; } = DestinationOf(name);
 
-    /// <summary>What one routing key may send before it is answered 429.</summary>
-    public SendRate Rate { get; } = new(120, TimeSpan.FromMinutes(1));
+    public SendRate Rate { get; } = new(options.Value.PagerDuty[name].EventsPerMinute, TimeSpan.FromMinutes(1));
 
     public static string DestinationOf(string name) => $"pagerduty:{name}";
 

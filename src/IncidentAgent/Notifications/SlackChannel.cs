@@ -22,8 +22,8 @@ internal sealed class SlackChannel(
 
     public string Destination { get; } = DestinationOf(name);
 
-    /// <summary>What Slack takes for one channel.</summary>
-    public SendRate Rate { get; } = new(1, TimeSpan.FromSeconds(1));
+    /// <summary>Spread over the minute: Slack counts by the second.</summary>
+    public SendRate Rate { get; } = SendRate.Spread(options.Value.Slack[name].MessagesPerMinute);
 
     public static string DestinationOf(string name) => $"slack:{name}";
 
