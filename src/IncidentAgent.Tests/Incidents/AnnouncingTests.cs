@@ -189,6 +189,24 @@ public sealed class AnnouncingTests
     }
 
     [Fact]
+    public void A_step_that_never_came_back_from_its_last_attempt_is_stuck_but_not_while_it_may_still_run()
+    {
+        var lease = TimeSpan.FromMinutes(1);
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            _lives.Newest.GiveUpLost(StepKind.Investigate, Noon.AddHours(attempt), lease, _lives.Policy, new Changes()).Should().BeNull();
+            _lives.Do((one, _) => one.BeginStep(StepKind.Investigate, Noon.AddHours(attempt), lease)!.Value.Next);
+        }
+
+        _lives.Newest.GiveUpLost(StepKind.Investigate, Noon.AddHours(3).AddSeconds(59), lease, _lives.Policy, new Changes()).Should().BeNull();
+        _lives.Do((one, changes) => one.GiveUpLost(StepKind.Investigate, Noon.AddHours(4), lease, _lives.Policy, changes)!);
+
+        _lives.Newest.Steps[StepKind.Investigate].Should().BeEquivalentTo(new { Stuck = true, Attempts = 3 });
+        _lives.Changes.Announcements.Values.Should().OnlyContain(row => row.Item.Kind == AnnouncementKind.Stuck).And.HaveCount(2);
+    }
+
+    [Fact]
     public void A_step_under_way_is_begun_again_only_when_it_has_not_come_back()
     {
         _lives.Deliver(Noon, Alert("HighCPU"));

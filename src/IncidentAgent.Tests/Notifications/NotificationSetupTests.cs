@@ -91,6 +91,41 @@ public sealed class NotificationSetupTests
     }
 
     [Fact]
+    public async Task A_pace_is_spread_over_the_minute_for_Slack_and_not_for_PagerDuty()
+    {
+        using var paced = new Destination(
+            ("Notifications:Slack:ops:Token", "xoxb-stand-in"),
+            ("Notifications:Slack:ops:Channel", "C0000000001"),
+            ("Notifications:Slack:ops:MessagesPerMinute", "20"),
+            ("Notifications:Slack:quick:Token", "xoxb-stand-in"),
+            ("Notifications:Slack:quick:Channel", "C0000000001"),
+            ("Notifications:Slack:quick:MessagesPerMinute", "600"),
+            ("Notifications:PagerDuty:primary:RoutingKey", RoutingKey));
+
+        await paced.StartAsync();
+
+        paced.Channels.Select(channel => channel.Rate).Should().Equal(
+            new SendRate(1, TimeSpan.FromSeconds(3)), new SendRate(10, TimeSpan.FromSeconds(1)), new SendRate(120, TimeSpan.FromMinutes(1)));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("100001")]
+    public async Task A_pace_out_of_range_stops_the_start(string pace)
+    {
+        using var wrong = new Destination(
+            ("Notifications:Slack:ops:Token", "xoxb-stand-in"),
+            ("Notifications:Slack:ops:Channel", "C0000000001"),
+            ("Notifications:Slack:ops:MessagesPerMinute", pace),
+            ("Notifications:PagerDuty:primary:RoutingKey", RoutingKey),
+            ("Notifications:PagerDuty:primary:EventsPerMinute", pace));
+
+        (await StoppedByAsync(wrong)).Failures.Should().BeEquivalentTo(
+            $"Notifications:Slack:ops:MessagesPerMinute is {pace} and must be between 1 and 100000.",
+            $"Notifications:PagerDuty:primary:EventsPerMinute is {pace} and must be between 1 and 100000.");
+    }
+
+    [Fact]
     public async Task A_rule_that_names_nobody_we_know_stops_the_start()
     {
         using var wrong = new Destination(

@@ -161,6 +161,17 @@ public abstract class IncidentStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task Many_investigations_that_are_due_do_not_hide_an_escalation()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, Key);
+        await writer.DeliverAsync(Alert("HighCPU"));
+        await writer.ChangeAsync((one, _, _) => one.Due(StepKind.Escalate, Noon.AddSeconds(1)));
+
+        store.Due(Shards.Of(Key), Noon.AddSeconds(1), 1).Select(work => work.Step).Should().Contain([StepKind.Investigate, StepKind.Escalate]);
+    }
+
+    [Fact]
     public async Task An_announcement_that_was_being_sent_may_have_arrived()
     {
         var store = Open();

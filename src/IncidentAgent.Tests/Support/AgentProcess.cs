@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,6 +13,7 @@ public sealed class AgentProcess : IAsyncDisposable
     private AgentProcess(Process process, Uri url)
     {
         Process = process;
+        Url = url;
         Client = new HttpClient { BaseAddress = url };
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -20,6 +22,8 @@ public sealed class AgentProcess : IAsyncDisposable
     }
 
     public Process Process { get; }
+
+    public Uri Url { get; }
 
     public HttpClient Client { get; }
 
@@ -35,17 +39,30 @@ public sealed class AgentProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it, and returns once it takes alerts.</summary>
-    public static async Task<AgentProcess> StartAsync(string directory, params string[] settings)
+    public static Task<AgentProcess> StartAsync(string directory, params string[] settings) => StartAsync(directory, FreeUrl(), settings);
+
+    /// <summary>Starts it at an address that senders know already, and returns once it answers.</summary>
+    public static async Task<AgentProcess> StartAsync(string directory, Uri url, params string[] settings)
     {
-        var agent = Launch(directory, settings);
-        await Eventually.Observe($"the agent is ready (it said: {agent.Output})", agent.IsReadyAsync, ready => ready || agent.Process.HasExited);
+        var agent = Launch(directory, url, settings);
+        try
+        {
+            await Eventually.Observe("the agent is ready", agent.IsReadyAsync, ready => ready || agent.Process.HasExited);
+        }
+        catch (TimeoutException e)
+        {
+            await agent.DisposeAsync();
+            throw new TimeoutException($"{e.Message} It said: {agent.Output}");
+        }
+
         return agent.Process.HasExited ? throw new InvalidOperationException($"The agent ended: {agent.Output}") : agent;
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    public static AgentProcess Launch(string directory, params string[] settings)
+    public static AgentProcess Launch(string directory, params string[] settings) => Launch(directory, FreeUrl(), settings);
+
+    private static AgentProcess Launch(string directory, Uri url, string[] settings)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -65,6 +82,16 @@ public sealed class AgentProcess : IAsyncDisposable
     {
         Process.Kill();
         await Process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM: it may finish what it has begun.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync(TimeSpan within)
+    {
+        using var kill = Process.Start("kill", ["-TERM", Process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await Process.WaitForExitAsync().WaitAsync(within);
+        return Process.ExitCode;
     }
 
     private async Task<bool> IsReadyAsync()
@@ -90,11 +117,26 @@ public sealed class AgentProcess : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>
+    /// An address for several starts. Its port is below those the system gives to callers: one of them, knocking while nobody listens, could be given
+    /// the very port it knocks at and would then answer itself.
+    /// </summary>
+    public static Uri FreeUrl()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                probe.Start();
+                return new Uri($"http://127.0.0.1:{port}");
+            }
+            catch (SocketException)
+            {
+                // Taken; another one then.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -4,13 +4,23 @@ namespace IncidentAgent.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsFactAttribute : FactAttribute
 {
-    public NeedsFactAttribute(params string[] programs)
+    public NeedsFactAttribute(params string[] programs) => Skip = OutsidePrograms.Missing(programs);
+}
+
+/// <summary>As <see cref="NeedsFactAttribute"/>, with several rows.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsTheoryAttribute : TheoryAttribute
+{
+    public NeedsTheoryAttribute(params string[] programs) => Skip = OutsidePrograms.Missing(programs);
+}
+
+internal static class OutsidePrograms
+{
+    /// <summary>Says which are missing; <see langword="null"/> when none is.</summary>
+    public static string? Missing(string[] programs)
     {
         var missing = programs.Where(program => !IsInstalled(program)).ToList();
-        if (missing.Count > 0)
-        {
-            Skip = $"needs {string.Join(" and ", missing)}, which this machine has not";
-        }
+        return missing.Count > 0 ? $"needs {string.Join(" and ", missing)}, which this machine has not" : null;
     }
 
     private static bool IsInstalled(string program) =>

@@ -21,6 +21,16 @@ internal sealed partial record IncidentCase
         return (this with { Steps = Steps.SetItem(kind, begun) }, begun);
     }
 
+    /// <summary>
+    /// Makes a step stuck that has been begun as often as it may and never came back: it may be what ends the process. Returns
+    /// <see langword="null"/> when it may be begun again, or runs.
+    /// </summary>
+    public IncidentCase? GiveUpLost(StepKind kind, DateTimeOffset now, TimeSpan lease, IncidentPolicy policy, Changes changes) =>
+        Steps.GetValueOrDefault(kind) is { Stuck: false } step && step.Attempts >= policy.StepAttempts
+        && step.DueAt <= now && !(step.RunningSince > now - lease)
+            ? Failed(kind, step, "each time it was begun, the agent ended before it did or it never came back", now, policy, changes)
+            : null;
+
     /// <summary>Takes the result of a step. A step that was made due again while it ran stays due.</summary>
     public IncidentCase EndStep(StepKind kind, StepResult result, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {

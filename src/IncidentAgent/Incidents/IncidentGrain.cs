@@ -43,10 +43,11 @@ internal sealed partial class IncidentGrain(
 
     public async Task<BeginStepReply> BeginStep(BeginStepRequest request)
     {
-        var (written, incident) = await Enqueue<Incident?>((track, _) =>
-            track.Find(request.Incident)?.BeginStep(request.Step, Now, WorkQueue.StepLease) is { } begun
-                ? (track.With(begun.Next), begun.Next.Incident)
-                : (track, null));
+        var (written, incident) = await Enqueue<Incident?>((track, changes) =>
+            track.Find(request.Incident) is not { } one ? (track, null)
+            : one.GiveUpLost(request.Step, Now, WorkQueue.StepLease, policies.Current, changes) is { } stuck ? (track.With(stuck), null)
+            : one.BeginStep(request.Step, Now, WorkQueue.StepLease) is { } begun ? (track.With(begun.Next), begun.Next.Incident)
+            : (track, null));
         return new BeginStepReply(written, incident);
     }
 

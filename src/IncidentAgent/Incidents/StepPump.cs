@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using IncidentAgent.Investigation;
 using IncidentAgent.Postmortems;
 using IncidentAgent.Storage;
@@ -15,13 +16,16 @@ internal sealed partial class StepPump(
     private const int AtOnce = 8;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => RunAsync(stoppingToken)));
+        Task.WhenAll([.. Workers(work.Investigations, stoppingToken), .. Workers(work.QuickSteps, stoppingToken)]);
 
-    private async Task RunAsync(CancellationToken stopping)
+    private IEnumerable<Task> Workers(ChannelReader<DueWork> steps, CancellationToken stopping) =>
+        Enumerable.Range(0, AtOnce).Select(_ => RunAsync(steps, stopping));
+
+    private async Task RunAsync(ChannelReader<DueWork> steps, CancellationToken stopping)
     {
         try
         {
-            await foreach (var due in work.Steps.ReadAllAsync(stopping))
+            await foreach (var due in steps.ReadAllAsync(stopping))
             {
                 try
                 {

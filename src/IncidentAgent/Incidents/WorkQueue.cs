@@ -16,7 +16,8 @@ internal sealed class WorkQueue
 
     private const int MostWaiting = 10_000;
 
-    private readonly Channel<DueWork> steps = Bounded();
+    private readonly Channel<DueWork> investigations = Bounded();
+    private readonly Channel<DueWork> quickSteps = Bounded();
     private readonly Channel<DueWork> unknownDestinations = Bounded();
     private readonly Dictionary<string, Channel<DueWork>> destinations;
     private readonly ConcurrentDictionary<DueWork, bool> inFlight = [];
@@ -24,7 +25,11 @@ internal sealed class WorkQueue
     public WorkQueue(IEnumerable<INotificationChannel> channels) =>
         destinations = channels.ToDictionary(channel => channel.Destination, _ => Bounded());
 
-    public ChannelReader<DueWork> Steps => steps.Reader;
+    /// <summary>Steps that wait for other services, and may wait long.</summary>
+    public ChannelReader<DueWork> Investigations => investigations.Reader;
+
+    /// <summary>All other steps: an escalation does not queue behind a source that hangs.</summary>
+    public ChannelReader<DueWork> QuickSteps => quickSteps.Reader;
 
     /// <summary>What is to be told to destinations that are not configured any more.</summary>
     public ChannelReader<DueWork> UnknownDestinations => unknownDestinations.Reader;
@@ -63,8 +68,7 @@ internal sealed class WorkQueue
             return;
         }
 
-        var channel = work.Destination is not { } destination ? steps : destinations.GetValueOrDefault(destination, unknownDestinations);
-        if (!channel.Writer.TryWrite(work))
+        if (!ChannelOf(work).Writer.TryWrite(work))
         {
             inFlight.TryRemove(work, out _);
         }
@@ -78,6 +82,13 @@ internal sealed class WorkQueue
             Offer(work);
         }
     }
+
+    private Channel<DueWork> ChannelOf(DueWork work) => work switch
+    {
+        { Destination: { } destination } => destinations.GetValueOrDefault(destination, unknownDestinations),
+        { Step: StepKind.Investigate } => investigations,
+        _ => quickSteps,
+    };
 
     private static Channel<DueWork> Bounded() => Channel.CreateBounded<DueWork>(MostWaiting);
 }

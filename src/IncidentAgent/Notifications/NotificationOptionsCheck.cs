@@ -63,6 +63,11 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
         {
             yield return NotABase($"{key}:BaseUrl", slack.BaseUrl);
         }
+
+        if (!IsPace(slack.MessagesPerMinute))
+        {
+            yield return NotAPace($"{key}:MessagesPerMinute", slack.MessagesPerMinute);
+        }
     }
 
     private static IEnumerable<string> Faults(string key, PagerDutyOptions pagerDuty)
@@ -80,6 +85,11 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
         if (!IsBaseAddress(pagerDuty.BaseUrl))
         {
             yield return NotABase($"{key}:BaseUrl", pagerDuty.BaseUrl);
+        }
+
+        if (!IsPace(pagerDuty.EventsPerMinute))
+        {
+            yield return NotAPace($"{key}:EventsPerMinute", pagerDuty.EventsPerMinute);
         }
     }
 
@@ -104,6 +114,10 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
     private static bool IsPrintable(string text) => text.Length > 0 && text.All(character => character is > ' ' and <= '~');
 
     private static string Length(string secret) => secret.Length == 0 ? "empty" : $"{secret.Length} characters long";
+
+    private static bool IsPace(int perMinute) => perMinute is >= 1 and <= 100_000;
+
+    private static string NotAPace(string key, int perMinute) => $"{key} is {perMinute} and must be between 1 and 100000.";
 
     private static string NotAnAddress(string key, Uri url) => $"{key} is '{url}' and must be a whole http or https address.";
 

@@ -142,8 +142,8 @@ internal sealed partial class OutboxPump(
                     hasPermit = true;
                 }
 
-                var pause = TimeSpan.FromTicks(Interlocked.Read(ref pausedUntilTicks) - time.GetUtcNow().UtcTicks);
-                if (pause > TimeSpan.Zero)
+                // Looked at again after the wait: another worker may have been asked to wait longer meanwhile.
+                while (TimeSpan.FromTicks(Interlocked.Read(ref pausedUntilTicks) - time.GetUtcNow().UtcTicks) is var pause && pause > TimeSpan.Zero)
                 {
                     await Task.Delay(pause, time, cancellation);
                 }

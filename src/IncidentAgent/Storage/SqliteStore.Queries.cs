@@ -9,8 +9,14 @@ internal sealed partial class SqliteStore
 {
     public IReadOnlyList<DueWork> Due(int shard, DateTimeOffset now, int limit) =>
     [
+        // So many of each kind: hundreds of investigations that wait for a source that hangs must not hide an escalation.
         .. Read(
-            "SELECT key, incident, kind FROM steps WHERE shard = $1 AND stuck = 0 AND due_at <= $2 ORDER BY due_at LIMIT $3",
+            """
+            SELECT key, incident, kind FROM (
+                SELECT key, incident, kind, row_number() OVER (PARTITION BY kind ORDER BY due_at) AS place
+                FROM steps WHERE shard = $1 AND stuck = 0 AND due_at <= $2)
+            WHERE place <= $3
+            """,
             row => new DueWork(row.GetString(0), new IncidentId(row.GetInt64(1)), Enum.Parse<StepKind>(row.GetString(2)), null),
             shard, Stored.Micros(now), limit),
 

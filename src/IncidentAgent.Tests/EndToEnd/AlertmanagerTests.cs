@@ -1,0 +1,83 @@
+using IncidentAgent.Tests.Support;
+
+namespace IncidentAgent.Tests.EndToEnd;
+
+/// <summary>The agent between a real Alertmanager and a real Prometheus.</summary>
+[Collection(ProcessTests.Name)]
+public sealed class AlertmanagerTests
+{
+    private const string Token = "a-token-of-alertmanager";
+
+    private static readonly string[] Alert = ["alertname=TargetDown", "service=payments", "severity=critical"];
+
+    private static readonly string[] Credential = [$"--Access:Credentials:am:Token={Token}"];
+
+    [NeedsFact("prometheus-alertmanager", "amtool", "prometheus", "sqlite3")]
+    public async Task An_alert_raised_by_amtool_is_announced_with_evidence_and_ending_it_resolves_the_page_and_yields_the_postmortem()
+    {
+        await using var prometheus = await PrometheusProcess.StartAsync(within: TimeSpan.FromSeconds(30));
+        await using var duty = await Duty.BeginAsync([.. Credential, $"--Prometheus:Url={prometheus.Url}", "--Prometheus:Step=00:00:01"]);
+        await using var alertmanager = await AlertmanagerProcess.StartAsync(duty.Url, Token);
+
+        await alertmanager.AddAsync([.. Alert, "--annotation=summary=A target is down", $"--generator-url={prometheus.Url}/graph?g0.expr=up&g0.tab=1"]);
+        await Eventually.Holds("PagerDuty pages", () => duty.PagerDuty.Incidents is [{ Status: "triggered" }]);
+        await duty.Store.HasAsync(1, "findings");
+        await duty.EverythingIsToldAsync();
+
+        duty.Slack.Messages.Should().ContainSingle().Which.Blocks!.Value.GetRawText().Should().Contain("A target is down").And.Contain("highest 1 at");
+        var evidence = await duty.Store.RowsAsync(
+            "SELECT json_extract(value, '$.source'), json_extract(value, '$.query'), json_extract(value, '$.value') FROM findings, json_each(findings, '$.evidence')");
+        evidence.Should().ContainSingle().Which.Should().HaveElementAt(0, "prometheus").And.HaveElementAt(1, "up")
+            .And.Subject.Last().Should().StartWith("1 series; highest 1 at ");
+
+        await alertmanager.AddAsync([.. Alert, $"--end={DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}"]);
+        await Eventually.Holds("PagerDuty's incident is resolved", () => duty.PagerDuty.Incidents is [{ Status: "resolved" }]);
+        await duty.Store.HasAsync(1, "postmortems WHERE markdown LIKE '%TargetDown%' AND markdown LIKE '%highest 1 at%'");
+        await duty.EverythingIsToldAsync();
+
+        duty.Slack.Messages.Should().ContainSingle().Which.Replies.Should().ContainSingle();
+        (await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.source') || ' ' || status FROM alerts")).Should().Equal("am Resolved");
+    }
+
+    [NeedsFact("prometheus-alertmanager", "amtool", "sqlite3")]
+    public async Task An_alert_raised_while_the_agent_is_down_arrives_when_it_starts()
+    {
+        await using var duty = await Duty.PrepareAsync(Credential);
+        await using var alertmanager = await AlertmanagerProcess.StartAsync(duty.Url, Token);
+        await alertmanager.AddAsync(Alert);
+        await Eventually.Observe("Alertmanager has knocked in vain", alertmanager.FailedAttemptsAsync, failed => failed > 0);
+
+        await duty.StartAgentAsync();
+        await duty.Store.HasAsync(1, "alerts");
+        await duty.EverythingIsToldAsync();
+
+        duty.Slack.Messages.Should().ContainSingle();
+        duty.PagerDuty.Incidents.Should().ContainSingle();
+    }
+
+    [NeedsFact("prometheus-alertmanager", "amtool", "sqlite3")]
+    public async Task An_alert_that_finds_the_store_full_is_answered_503_and_arrives_when_there_is_room()
+    {
+        await using var duty = await Duty.PrepareAsync(Credential);
+        await duty.StartAgentAsync();
+        await duty.KillAgentAsync();
+
+        // The database has its tables now and may not grow; the alert is too long for the room its pages have left.
+        await duty.StartAgentAsync("--Storage:MaxBytes=1");
+        await using var alertmanager = await AlertmanagerProcess.StartAsync(duty.Url, Token);
+        await alertmanager.AddAsync([.. Alert, $"--annotation=description={new string('x', 50_000)}"]);
+        await Eventually.Observe("Alertmanager was refused", alertmanager.FailedAttemptsAsync, failed => failed > 0);
+        var stored = await duty.Store.CountAsync("alerts");
+        using var ready = await duty.Agent.Client.GetAsync("/health/ready");
+        await duty.KillAgentAsync();
+
+        await duty.StartAgentAsync();
+        await duty.Store.HasAsync(1, "alerts");
+        await duty.EverythingIsToldAsync();
+
+        stored.Should().Be(0);
+        ((int)ready.StatusCode).Should().Be(503);
+        duty.Slack.Messages.Should().ContainSingle();
+        duty.PagerDuty.Incidents.Should().ContainSingle();
+    }
+}

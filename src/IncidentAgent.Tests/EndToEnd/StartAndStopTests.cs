@@ -1,0 +1,58 @@
+using IncidentAgent.Tests.Support;
+using AgentProcess = IncidentAgent.Tests.Commands.AgentProcess;
+using Fault = IncidentAgent.StandIns.Fault;
+
+namespace IncidentAgent.Tests.EndToEnd;
+
+[Collection(ProcessTests.Name)]
+public sealed class StartAndStopTests
+{
+    [NeedsFact("sqlite3")]
+    public async Task A_second_process_on_the_same_folder_refuses_to_start_and_the_first_goes_on()
+    {
+        await using var duty = await Duty.BeginAsync();
+
+        using var second = AgentProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--data", duty.Folder);
+        var said = await second.Error.ReadToEndAsync();
+        var code = await second.ExitCodeAsync();
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
+
+        said.Should().Be($"Storage:Directory: '{duty.Folder}' is in use by another process. Stop that one, or name another folder with --data.\n");
+        code.Should().Be(2);
+        (await duty.Store.CountAsync("alerts")).Should().Be(1);
+    }
+
+    [NeedsFact("sqlite3", "kill")]
+    public async Task Told_to_stop_it_answers_what_it_has_begun_and_ends_with_code_0()
+    {
+        await using var duty = await Duty.BeginAsync();
+        using var senders = new Senders(duty.Url, Parcel.Of(services: 40, alertsEach: 100, alertsPerPayload: 5), reachedAt: 100);
+        var sending = senders.SendOnceAsync();
+        await senders.Reached;
+
+        var code = await duty.Agent.StopAsync(within: TimeSpan.FromSeconds(30));
+        await sending;
+        var stored = await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.fingerprint') FROM alerts");
+        await duty.StartAgentAsync();
+
+        code.Should().Be(0);
+        senders.Odd.Should().BeEmpty();
+        stored.Should().BeEquivalentTo(senders.Acknowledged, "what was stored was acknowledged, and the other way round").And.HaveCountLessThan(4000);
+        (await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.fingerprint') FROM alerts")).Should().BeEquivalentTo(stored);
+    }
+
+    [NeedsFact("sqlite3", "kill")]
+    public async Task Told_to_stop_while_Slack_takes_its_time_it_waits_for_the_answer()
+    {
+        await using var duty = await Duty.BeginAsync();
+        duty.Slack.Faults.Set(new Fault.Slow(TimeSpan.FromSeconds(4)));
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
+        await Eventually.Holds("Slack has the request", () => duty.SlackPosts.Any());
+
+        var code = await duty.Agent.StopAsync(within: TimeSpan.FromSeconds(30));
+
+        code.Should().Be(0);
+        (await duty.Store.ColumnAsync("SELECT state FROM outbox WHERE destination = 'slack:ops'")).Should().Equal("Sent");
+        duty.Slack.Messages.Should().ContainSingle();
+    }
+}
