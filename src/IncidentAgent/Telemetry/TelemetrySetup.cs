@@ -1,6 +1,7 @@
 using IncidentAgent.Access;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace IncidentAgent.Telemetry;
@@ -10,6 +11,8 @@ internal static class TelemetrySetup
     /// <summary>OpenTelemetry's own setting: where it is given, metrics and traces are sent there over OTLP.</summary>
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private const string ServiceName = "incident-agent";
+
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AgentMetrics>();
@@ -18,6 +21,7 @@ internal static class TelemetrySetup
         builder.Services.AddSingleton<SiloStatus>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloStatus>());
         var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(ServiceName))
             .WithMetrics(metrics => metrics.AddMeter(AgentMetrics.MeterName).AddPrometheusExporter());
         if (!string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]))
         {
