@@ -29,7 +29,7 @@ internal static class AgentSetup
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<UnreadableRequest>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) => TelemetrySetup.DescribeMetrics(document)));
         builder.Services.ConfigureHttpJsonOptions(json => AgentJson.Use(json.SerializerOptions));
 
         builder.AddReadableLogging();

@@ -16,6 +16,9 @@ internal static class LoggingSetup
 
         // Warns at every start that the workstation garbage collector is on, which is meant to be.
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+
+        // Warns at every start of a deadlock that has lasted as long as the machine is up.
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
     };
 
     public static void AddReadableLogging(this WebApplicationBuilder builder)

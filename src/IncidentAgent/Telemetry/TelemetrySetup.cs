@@ -1,4 +1,5 @@
 using IncidentAgent.Access;
+using Microsoft.OpenApi;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -27,6 +28,25 @@ internal static class TelemetrySetup
         {
             telemetry.UseOtlpExporter().WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
         }
+    }
+
+    /// <summary>The exporter's endpoint describes nothing of itself.</summary>
+    public static Task DescribeMetrics(OpenApiDocument document)
+    {
+        var scrape = new OpenApiOperation
+        {
+            Summary = "What the agent counts about itself, in Prometheus' text.",
+            Responses = new OpenApiResponses
+            {
+                ["200"] = new OpenApiResponse
+                {
+                    Description = "OK",
+                    Content = new Dictionary<string, OpenApiMediaType> { ["text/plain"] = new() },
+                },
+            },
+        };
+        document.Paths["/metrics"] = new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = scrape } };
+        return Task.CompletedTask;
     }
 
     public static void MapTelemetry(this WebApplication app)
