@@ -19,12 +19,17 @@ internal static class AgentSetup
     /// <summary>How long a stopping agent lets what it has begun come to its end.</summary>
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(30);
 
+    /// <summary>Of a note, for example; a webhook's request has limits of its own.</summary>
+    private const long MostBytesOfAnAction = 1 << 20;
+
     public static void AddIncidentAgent(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainFor);
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi();
+        builder.Services.AddExceptionHandler<UnreadableRequest>();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) => TelemetrySetup.DescribeMetrics(document)));
         builder.Services.ConfigureHttpJsonOptions(json => AgentJson.Use(json.SerializerOptions));
 
         builder.AddReadableLogging();
@@ -73,11 +78,10 @@ internal static class AgentSetup
     {
         builder.Services.AddSingleton<IntakeGate>();
         builder.Services.AddSingleton<Intake>();
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize =
-                context.Configuration.GetValue<long?>($"{IntakeOptions.Section}:{nameof(IntakeOptions.MaxBodyBytes)}") ?? new IntakeOptions().MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = MostBytesOfAnAction;
         });
     }
 

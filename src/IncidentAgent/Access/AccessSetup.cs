@@ -44,9 +44,21 @@ internal static class AccessSetup
 
     private static string[] Split(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
+    private static BindingAddress Parse(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException e)
+        {
+            throw new StartRefusedException($"--urls: '{url}' is not an address such as http://127.0.0.1:8080.", e);
+        }
+    }
+
     private static bool IsOpen(string url)
     {
-        var address = BindingAddress.Parse(url);
+        var address = Parse(url);
         var isLoopback = IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip);
         return !(isLoopback || address.IsUnixPipe || address.Host is "localhost");
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using IncidentAgent.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,8 @@ namespace IncidentAgent.Access;
 /// close nor how close shows in the time taken. Without any configured, every caller is the operator.
 /// </summary>
 internal sealed class CredentialHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptions<AccessOptions> access)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptions<AccessOptions> access,
+    AgentMetrics metrics)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "credential";
@@ -46,6 +48,11 @@ internal sealed class CredentialHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (Request.Path.StartsWithSegments("/webhook"))
+        {
+            metrics.Refused(StatusCodes.Status401Unauthorized);
+        }
+
         Response.Headers.WWWAuthenticate = new[] { "Bearer", "Basic realm=\"IncidentAgent\", charset=\"UTF-8\"" };
         await TypedResults.Problem(
             "Send 'Authorization: Bearer <token>' or basic credentials that are configured under Access:Credentials.",

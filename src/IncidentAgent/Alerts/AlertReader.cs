@@ -11,17 +11,17 @@ internal static class AlertReader
     {
         if (payload.ValueKind is not JsonValueKind.Object)
         {
-            return ParsedPayload.NotAPayload($"The payload is a JSON {Word(payload.ValueKind)}; it must be an object with an array 'alerts'.");
+            return ParsedPayload.NotAPayload($"The payload is a JSON {Word(payload.ValueKind)}; it must be an object with an array 'alerts'");
         }
 
         if (!payload.TryGetProperty("alerts", out var array))
         {
-            return ParsedPayload.NotAPayload("alerts: is missing; a payload has an array 'alerts'.");
+            return ParsedPayload.NotAPayload("alerts: is missing; a payload has an array 'alerts'");
         }
 
         if (array.ValueKind is not JsonValueKind.Array)
         {
-            return ParsedPayload.NotAPayload($"alerts: is a {Word(array.ValueKind)}; it must be an array.");
+            return ParsedPayload.NotAPayload($"alerts: is a {Word(array.ValueKind)}; it must be an array");
         }
 
         List<Alert> alerts = new(Math.Min(array.GetArrayLength(), limits.MaxAlerts));
@@ -29,9 +29,13 @@ internal static class AlertReader
         var index = 0;
         foreach (var element in array.EnumerateArray())
         {
-            var (alert, error) = index < limits.MaxAlerts
-                ? ReadOne(element, type, limits, convert)
-                : (null, $"is beyond the {limits.MaxAlerts} alerts that one payload may hold (Intake:MaxAlerts)");
+            if (index == limits.MaxAlerts)
+            {
+                refused.Add(Beyond(array, limits.MaxAlerts));
+                break;
+            }
+
+            var (alert, error) = ReadOne(element, type, limits, convert);
             if (alert is not null)
             {
                 alerts.Add(alert);
@@ -45,6 +49,15 @@ internal static class AlertReader
         }
 
         return new ParsedPayload(alerts, refused);
+    }
+
+    /// <summary>All of them as one entry: a body of 16 MiB has room for millions of empty ones.</summary>
+    private static RefusedAlert Beyond(JsonElement array, int most)
+    {
+        var excess = array.GetArrayLength() - most;
+        return new RefusedAlert(
+            $"alerts[{most}] and what follows, {excess} of {excess + most}, are beyond the {most} alerts that one payload may hold (Intake:MaxAlerts)",
+            $"[{string.Join(',', array.EnumerateArray().Skip(most).Select(element => element.GetRawText()))}]", excess);
     }
 
     private static (Alert?, string?) ReadOne<T>(
@@ -63,17 +76,28 @@ internal static class AlertReader
         catch (JsonException e)
         {
             var path = e.Path?.TrimStart('$') ?? "";
-            return (null, path.Length == 0 ? "does not have the shape of an alert" : $"{path} does not have the type it must have");
-        }
-        catch (InvalidOperationException)
-        {
-            return (null, "holds text that is not valid Unicode");
+            return (null, path.Length == 0 ? "does not have the shape of an alert" : $"{path} does not have the type it must have, or holds text that is not valid Unicode");
         }
     }
 
     private static string? Check(Alert alert, IntakeOptions limits) =>
-        Check(".labels", alert.Labels, limits.MaxLabels, limits.MaxLabelLength, nameof(IntakeOptions.MaxLabelLength))
+        TooLong(".fingerprint or id", alert.Fingerprint, limits.MaxLabelLength, nameof(IntakeOptions.MaxLabelLength))
+        ?? TooLong(".generatorURL", alert.GeneratorUrl, limits.MaxAnnotationLength, nameof(IntakeOptions.MaxAnnotationLength))
+        ?? Check(alert.Links, limits)
+        ?? Check(".labels", alert.Labels, limits.MaxLabels, limits.MaxLabelLength, nameof(IntakeOptions.MaxLabelLength))
         ?? Check(".annotations", alert.Annotations, limits.MaxLabels, limits.MaxAnnotationLength, nameof(IntakeOptions.MaxAnnotationLength));
+
+    private static string? Check(IReadOnlyList<string> links, IntakeOptions limits) => links switch
+    {
+        _ when links.Count > limits.MaxLabels =>
+            $".links has {links.Count} entries; at most {limits.MaxLabels} are taken (Intake:{nameof(IntakeOptions.MaxLabels)})",
+        _ when links.Any(link => link is null) => ".links holds null; each must be a string",
+        _ => TooLong(".links", links.MaxBy(link => link.Length), limits.MaxAnnotationLength, nameof(IntakeOptions.MaxAnnotationLength)),
+    };
+
+    private static string? TooLong(string field, string? text, int longest, string option) => text?.Length > longest
+        ? $"{field} has {text.Length} characters; at most {longest} are taken (Intake:{option})"
+        : null;
 
     private static string? Check(string field, IReadOnlyDictionary<string, string> map, int most, int longest, string option)
     {

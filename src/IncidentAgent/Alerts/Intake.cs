@@ -63,6 +63,11 @@ internal sealed class Intake(
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = options.Value.MaxNesting });
             payload = read(document.RootElement, source, options.Value);
         }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json throws for half of a surrogate pair; inside an alert it costs only that alert.
+            return TypedResults.Problem("The request's body holds an escape that is not valid Unicode.", statusCode: StatusCodes.Status400BadRequest);
+        }
         catch (JsonException e)
         {
             return TypedResults.Problem($"The request's body is not JSON that can be read: {e.Message}", statusCode: StatusCodes.Status400BadRequest);
@@ -87,7 +92,7 @@ internal sealed class Intake(
             }
 
             quarantined = kept;
-            metrics.Quarantined(kept.Count);
+            metrics.Quarantined(payload.Error is null ? payload.Refused.Sum(alert => alert.Alerts) : 1);
             if (payload.Alerts.Count == 0)
             {
                 return TypedResults.Problem(
@@ -105,7 +110,7 @@ internal sealed class Intake(
 
         metrics.Accepted(observed.Observed.Sum(one => one.Alerts), observed.Observed.Sum(one => one.Duplicates));
         return TypedResults.Json(
-            new DeliveryAnswer([.. observed.Observed.Select(one => new DeliveredTo(one.Incident, one.Status, one.Alerts, one.Duplicates))], quarantined.Count),
+            new DeliveryAnswer([.. observed.Observed.Select(one => new DeliveredTo(one.Incident, one.Status, one.Alerts, one.Duplicates))], payload.Refused.Sum(alert => alert.Alerts)),
             AgentJson.Default.DeliveryAnswer, statusCode: StatusCodes.Status202Accepted);
     }
 

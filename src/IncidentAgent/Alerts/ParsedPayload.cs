@@ -11,4 +11,5 @@ internal sealed record ParsedPayload(IReadOnlyList<Alert> Alerts, IReadOnlyList<
 
 /// <param name="Reason">Names the field and says what is wrong with it.</param>
 /// <param name="Json">The alert as it was sent.</param>
-internal sealed record RefusedAlert(string Reason, string Json);
+/// <param name="Alerts">How many it stands for: those beyond the limit of a payload are kept together.</param>
+internal sealed record RefusedAlert(string Reason, string Json, int Alerts = 1);

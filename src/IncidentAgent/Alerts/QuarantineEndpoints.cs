@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using IncidentAgent.Access;
 using IncidentAgent.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,8 +13,9 @@ internal static class QuarantineEndpoints
         .WithTags("Alerts")
         .WithSummary("What could not be used, newest first, each with the reason.");
 
-    private static Ok<QuarantineList> List(IIncidentStore store, [Range(1, 1000)] int limit = 100) =>
-        TypedResults.Ok(new QuarantineList(
+    private static Results<Ok<QuarantineList>, ProblemHttpResult> List(IIncidentStore store, int limit = 100) => limit is < 1 or > 1000
+        ? TypedResults.Problem($"limit is {limit}; it must be between 1 and 1000.", statusCode: StatusCodes.Status400BadRequest)
+        : TypedResults.Ok(new QuarantineList(
             [.. store.Quarantine(limit).Select(one => new QuarantineItem(one.Id, one.Source, one.Reason, one.Body, one.FirstSeen, one.LastSeen, one.Times))]));
 }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentAgent.Alerts;
 
@@ -9,6 +10,8 @@ internal static class RequestBody
     public static async Task<(byte[]? Body, int Status)> ReadAsync(
         HttpRequest request, IntakeGate.Pass pass, long most, CancellationToken cancellation)
     {
+        // This counts itself. Past a limit of its own Kestrel would cut the connection, and a sender that is still writing would never read the answer.
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         if (request.ContentLength > most)
         {
             return (null, StatusCodes.Status413PayloadTooLarge);
@@ -25,22 +28,18 @@ internal static class RequestBody
             while (true)
             {
                 var read = await request.BodyReader.ReadAsync(cancellation);
-                foreach (var part in read.Buffer)
+                var refused = Refuse(read.Buffer.Length);
+                foreach (var part in refused is null ? read.Buffer : default)
                 {
-                    if (whole.WrittenCount + part.Length > most)
-                    {
-                        return (null, StatusCodes.Status413PayloadTooLarge);
-                    }
-
-                    if (request.ContentLength is null && !pass.TryHold(part.Length))
-                    {
-                        return (null, StatusCodes.Status503ServiceUnavailable);
-                    }
-
                     whole.Write(part.Span);
                 }
 
                 request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (refused is { } status)
+                {
+                    return (null, status);
+                }
+
                 if (read.IsCompleted)
                 {
                     return (whole.WrittenSpan.ToArray(), StatusCodes.Status200OK);
@@ -51,5 +50,10 @@ internal static class RequestBody
         {
             return (null, e.StatusCode);
         }
+
+        int? Refuse(long more) =>
+            whole.WrittenCount + more > most ? StatusCodes.Status413PayloadTooLarge
+            : request.ContentLength is null && !pass.TryHold(more) ? StatusCodes.Status503ServiceUnavailable
+            : null;
     }
 }

@@ -31,6 +31,26 @@ internal sealed class ConfigurationKeys(IReadOnlyList<(string Section, Type Opti
             && sections.Any(ours => NearestName.Distance(section.ToLowerInvariant(), ours.Section.ToLowerInvariant()) is 1 or 2 && section.Length > 4);
     }
 
+    /// <summary>
+    /// One line for each section that holds a value of the wrong kind. Binding alone would leave out the whole list item or named entry that holds it:
+    /// a credential with a misspelled role would be no credential at all.
+    /// </summary>
+    public IReadOnlyList<string> Unreadable(IConfiguration configuration) =>
+        [.. sections.Select(section => Fault(configuration.GetSection(section.Section), section.Options)).OfType<string>()];
+
+    private static string? Fault(IConfigurationSection section, Type options)
+    {
+        try
+        {
+            section.Get(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            return e.InnerException is InvalidOperationException inner ? inner.Message : e.Message;
+        }
+    }
+
     /// <summary>The known key spelled most like this one, with the names and numbers of its list items kept; <see langword="null"/> when none is close.</summary>
     public string? Nearest(string key)
     {

@@ -56,9 +56,10 @@ internal sealed class ServeCommand(RootCommand root)
     {
         var builder = WebApplication.CreateBuilder(settings);
         var unknown = ConfigurationCheck.UnknownKeys(builder.Configuration, KnownOptions.Keys);
-        if (unknown.Count > 0)
+        IReadOnlyList<string> wrong = unknown.Count > 0 ? unknown : KnownOptions.Keys.Unreadable(builder.Configuration);
+        if (wrong.Count > 0)
         {
-            throw new StartRefusedException(string.Join('\n', unknown));
+            throw new StartRefusedException(string.Join('\n', wrong));
         }
 
         if (!ListensSomewhere(builder.Configuration))

@@ -80,23 +80,23 @@ internal static class IncidentEndpoints
         IncidentId.TryParse(id, null, out var known) && store.Head(known) is { } incident ? TypedResults.Ok(State(incident)) : Missing(id);
 
     private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Acknowledge(
-        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, HttpContext context) =>
-        ActAsync(PersonAction.Acknowledge, id, body?.Actor, body?.Note, incidents, context);
+        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
+        ActAsync(PersonAction.Acknowledge, id, body?.Actor, body?.Note, incidents, store, context);
 
     private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Resolve(
-        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, HttpContext context) =>
-        ActAsync(PersonAction.Resolve, id, body?.Actor, body?.Note, incidents, context);
+        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
+        ActAsync(PersonAction.Resolve, id, body?.Actor, body?.Note, incidents, store, context);
 
-    private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Analyze(string id, IncidentRouter incidents, HttpContext context) =>
-        ActAsync(PersonAction.Analyze, id, null, null, incidents, context);
+    private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Analyze(string id, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
+        ActAsync(PersonAction.Analyze, id, null, null, incidents, store, context);
 
     private static async Task<Results<Ok<IncidentState>, ProblemHttpResult>> AddNote(
-        string id, NoteBody body, IncidentRouter incidents, HttpContext context) => string.IsNullOrWhiteSpace(body.Text)
+        string id, NoteBody body, IncidentRouter incidents, IIncidentStore store, HttpContext context) => string.IsNullOrWhiteSpace(body.Text)
         ? TypedResults.Problem("text: is missing; a note needs one.", statusCode: StatusCodes.Status422UnprocessableEntity)
-        : await ActAsync(PersonAction.Note, id, body.Actor, body.Text, incidents, context);
+        : await ActAsync(PersonAction.Note, id, body.Actor, body.Text, incidents, store, context);
 
     private static async Task<Results<Ok<IncidentState>, ProblemHttpResult>> ActAsync(
-        PersonAction action, string id, string? actor, string? text, IncidentRouter incidents, HttpContext context)
+        PersonAction action, string id, string? actor, string? text, IncidentRouter incidents, IIncidentStore store, HttpContext context)
     {
         if (actor?.Length > LongestActor || text?.Length > LongestNote)
         {
@@ -120,7 +120,7 @@ internal static class IncidentEndpoints
 
         return reply.Refused is { } why
             ? TypedResults.Problem(why, statusCode: StatusCodes.Status409Conflict)
-            : TypedResults.Ok(reply.Incident is { } incident ? State(incident) : new IncidentState(known, IncidentStatus.Closed, 0, 0, []));
+            : (reply.Incident ?? store.Head(known)) is { } incident ? TypedResults.Ok(State(incident)) : Missing(id);
     }
 
     private static IncidentState State(Incident incident) =>
@@ -132,7 +132,7 @@ internal static class IncidentEndpoints
     private static T Parse<T>(string parameter, string word, List<string> errors)
         where T : struct, Enum
     {
-        if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsDigit(word[0]))
+        if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) && char.IsLetter(word[0]))
         {
             return value;
         }

@@ -108,7 +108,18 @@ internal sealed partial class IncidentGrain(
                 batch.Add(call);
             }
 
-            var written = await CommitAsync(batch);
+            var written = Written.StoreDown;
+            try
+            {
+                written = await CommitAsync(batch);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Whoever waits is told to send again, and the next call begins with what the store holds.
+                CommitFailed(e, Key);
+                opened = null;
+            }
+
             batch.ForEach(call => call.Answer(written));
             if (opened is { } now)
             {
@@ -218,6 +229,9 @@ internal sealed partial class IncidentGrain(
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The incidents of {Key} could not be read or written; the callers are asked to send again")]
+    private partial void CommitFailed(Exception e, string key);
 
     [LoggerMessage(LogLevel.Warning, "The incidents of {Key} have another writer now; nothing was written here, and the caller is sent there")]
     private partial void Superseded(string key);

@@ -14,6 +14,16 @@ internal sealed partial class GroupCommitWriter : IDisposable
     private const int MostPerTransaction = 512;
     private static readonly TimeSpan ProbeWhileDown = TimeSpan.FromSeconds(1);
 
+    /// <summary>Asks for room for a delivery and gives it back: a full database still lets a row be rewritten in its place.</summary>
+    private const string Probe =
+        """
+        SAVEPOINT room;
+        INSERT INTO deliveries VALUES (-1, '', 0, zeroblob(262144));
+        ROLLBACK TO room;
+        RELEASE room;
+        UPDATE meta SET value = value WHERE name = 'installation';
+        """;
+
     private readonly BlockingCollection<Write> queue;
     private readonly Func<SqliteConnection> connect;
     private readonly AgentMetrics metrics;
@@ -75,10 +85,16 @@ internal sealed partial class GroupCommitWriter : IDisposable
                 continue;
             }
 
-            // While the store is down an empty transaction looks every second whether it is back.
+            // While the store is down an empty transaction looks every second, and after each write that went through, whether it is back.
+            var before = Transactions;
             if (Commit(batch) is { } error)
             {
                 OneByOne(batch, error);
+            }
+
+            if (!Health.IsUp && batch.Count > 0 && Transactions > before)
+            {
+                Commit([]);
             }
         }
     }
@@ -97,12 +113,12 @@ internal sealed partial class GroupCommitWriter : IDisposable
 
             if (batch.Count == 0)
             {
-                Execute("UPDATE meta SET value = value WHERE name = 'installation'");
+                Execute(Probe);
             }
 
             Execute("COMMIT");
             Transactions++;
-            if (!Health.IsUp)
+            if (!Health.IsUp && batch.Count == 0)
             {
                 StoreIsBack();
                 Health = new StoreHealth(true, null);

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Storage;
@@ -9,17 +8,27 @@ public sealed class StorageOptions
     public const string Section = "Storage";
 
     /// <summary>The folder of the database; made when it does not exist. One process at a time may use it.</summary>
-    [Required]
     public string Directory { get; init; } = "data";
 
     /// <summary>The database may not grow beyond this; then deliveries are refused with 503. 0 sets no limit.</summary>
-    [Range(0, long.MaxValue)]
     public long MaxBytes { get; init; }
 
-    /// <summary>How many commits may wait for the disk; beyond that deliveries are refused with 503.</summary>
-    [Range(16, 1_000_000)]
+    /// <summary>How many commits may wait for the disk, from 16 to a million; beyond that deliveries are refused with 503.</summary>
     public int MaxWaitingCommits { get; init; } = 8192;
 }
 
-[OptionsValidator]
-internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;
+internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StorageOptions options)
+    {
+        var problems = new OptionProblems(StorageOptions.Section);
+        if (string.IsNullOrWhiteSpace(options.Directory))
+        {
+            problems.Add(nameof(options.Directory), "is empty; it must name a folder.");
+        }
+
+        problems.Range(nameof(options.MaxBytes), options.MaxBytes, 0, long.MaxValue);
+        problems.Range(nameof(options.MaxWaitingCommits), options.MaxWaitingCommits, 16, 1_000_000);
+        return problems.Result;
+    }
+}

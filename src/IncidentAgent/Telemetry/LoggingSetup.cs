@@ -11,13 +11,13 @@ internal static class LoggingSetup
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
-        ["Logging:LogLevel:Polly"] = "None",
+        ["Logging:LogLevel:Polly"] = "Error",
         ["Logging:LogLevel:Orleans"] = "Warning",
 
         // Warns at every start that the workstation garbage collector is on, which is meant to be.
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
 
-        // Warns at every start that it has not run for longer than the process exists.
+        // Warns at every start of a deadlock that has lasted as long as the machine is up.
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
     };
 

@@ -1,6 +1,8 @@
 using IncidentAgent.Access;
+using Microsoft.OpenApi;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace IncidentAgent.Telemetry;
@@ -10,6 +12,8 @@ internal static class TelemetrySetup
     /// <summary>OpenTelemetry's own setting: where it is given, metrics and traces are sent there over OTLP.</summary>
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private const string ServiceName = "incident-agent";
+
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AgentMetrics>();
@@ -18,11 +22,31 @@ internal static class TelemetrySetup
         builder.Services.AddSingleton<SiloStatus>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloStatus>());
         var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(ServiceName))
             .WithMetrics(metrics => metrics.AddMeter(AgentMetrics.MeterName).AddPrometheusExporter());
         if (!string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]))
         {
             telemetry.UseOtlpExporter().WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
         }
+    }
+
+    /// <summary>The exporter's endpoint describes nothing of itself.</summary>
+    public static Task DescribeMetrics(OpenApiDocument document)
+    {
+        var scrape = new OpenApiOperation
+        {
+            Summary = "What the agent counts about itself, in Prometheus' text.",
+            Responses = new OpenApiResponses
+            {
+                ["200"] = new OpenApiResponse
+                {
+                    Description = "OK",
+                    Content = new Dictionary<string, OpenApiMediaType> { ["text/plain"] = new() },
+                },
+            },
+        };
+        document.Paths["/metrics"] = new OpenApiPathItem { Operations = new() { [HttpMethod.Get] = scrape } };
+        return Task.CompletedTask;
     }
 
     public static void MapTelemetry(this WebApplication app)

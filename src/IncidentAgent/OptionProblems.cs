@@ -2,7 +2,7 @@ using System.Globalization;
 using IncidentAgent.Investigation.Sources;
 using Microsoft.Extensions.Options;
 
-namespace IncidentAgent.Investigation;
+namespace IncidentAgent;
 
 /// <summary>Collects what is wrong with a section, each problem with the full key, the value and what it may be.</summary>
 internal sealed class OptionProblems(string section)

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using IncidentAgent.Tests.Support;
+
+namespace IncidentAgent.Tests.Alerts;
+
+/// <summary>What a sender and an operator see when the database may not grow any more.</summary>
+public sealed class FullStoreTests
+{
+    private const string Limit = "--Storage:MaxBytes=1500000";
+
+    [Fact]
+    public async Task When_the_store_is_full_senders_are_asked_to_try_again_and_everything_can_still_be_read()
+    {
+        await using var agent = await TestAgent.StartAsync(Limit);
+        var stored = await FillAsync(agent);
+
+        var refused = await agent.DeliverAsync(Big(stored + 2));
+        refused.Headers.RetryAfter!.Delta.Should().BePositive();
+        (await Task.FromResult(refused).ProblemAsync(HttpStatusCode.ServiceUnavailable)).Should().Contain("The store cannot be written to right now.");
+        (await agent.DeliverAsync($"{{\"not\":\"{new string('x', 300_000)}\"}}").ProblemAsync(HttpStatusCode.ServiceUnavailable))
+            .Should().Contain("The store cannot be written to right now.", "what cannot be quarantined is not refused for good either");
+
+        var health = await agent.Client.GetAsync("/health").JsonAsync(HttpStatusCode.ServiceUnavailable);
+        health.GetProperty("status").GetString().Should().Be("red");
+        health.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "store")
+            .GetProperty("detail").GetString().Should().Contain("full");
+        (await agent.Client.GetAsync("/health/ready")).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await agent.Client.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        (await agent.GetAsync("/api/incidents?limit=500")).GetProperty("incidents").GetArrayLength().Should().Be(stored, "nothing is half done");
+        (await agent.GetAsync("/api/incidents/INC-000001")).GetProperty("alerts").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_full_does_not_call_itself_healthy_again()
+    {
+        await using var agent = await TestAgent.StartAsync(Limit);
+        await FillAsync(agent);
+
+        // That something does not happen takes time to see: the store looks every second whether it can be written to.
+        var seen = new List<HttpStatusCode>();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await Eventually.Observe(
+            "three looks have passed",
+            async () =>
+            {
+                seen.Add((await agent.Client.GetAsync("/health/ready")).StatusCode);
+                return watch.Elapsed;
+            },
+            elapsed => elapsed > TimeSpan.FromSeconds(3));
+
+        seen.Should().AllBeEquivalentTo(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task Given_room_again_it_takes_what_it_refused()
+    {
+        using var directory = new TemporaryDirectory();
+        int stored;
+        await using (var agent = await TestAgent.StartAsync(directory.Path, services: null, Limit))
+        {
+            stored = await FillAsync(agent);
+        }
+
+        await using var roomy = await TestAgent.StartAsync(directory.Path, services: null);
+
+        var answer = await roomy.DeliverAsync(Big(stored + 1)).JsonAsync(HttpStatusCode.Accepted);
+        answer.GetProperty("incidents")[0].GetProperty("duplicates").GetInt32().Should().Be(0);
+        (await roomy.GetAsync("/api/incidents?limit=500")).GetProperty("incidents").GetArrayLength().Should().Be(stored + 1);
+    }
+
+    /// <summary>Delivers until it is refused; how many deliveries are stored.</summary>
+    private static async Task<int> FillAsync(TestAgent agent)
+    {
+        for (var number = 1; number < 100; number++)
+        {
+            using var answer = await agent.DeliverAsync(Big(number));
+            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+            {
+                return number - 1;
+            }
+
+            answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        }
+
+        throw new InvalidOperationException("The store never became full.");
+    }
+
+    private static string Big(int number) => JsonSerializer.Serialize(new
+    {
+        padding = new string('p', 200_000),
+        alerts = new[]
+        {
+            new { status = "firing", startsAt = Payloads.Noon, labels = new { alertname = "Big", service = $"service-{number}" } },
+        },
+    });
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using IncidentAgent.Tests.Support;
+
+namespace IncidentAgent.Tests.Postmortems;
+
+public sealed class PostmortemEndpointTests
+{
+    private const string Path = "/api/incidents/INC-000001/postmortem";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--Incidents:ReopenWindow=00:00:00")]
+    public async Task It_is_there_once_the_incident_is_resolved_and_written_anew_with_each_note(string setting)
+    {
+        await using var agent = await TestAgent.StartAsync(setting.Length == 0 ? [] : [setting]);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        (await agent.Client.GetAsync(Path).ProblemAsync(HttpStatusCode.NotFound)).Should().Contain("when the incident is resolved");
+
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down", Firing: false))).JsonAsync(HttpStatusCode.Accepted);
+        var written = await Eventually.Observe("it is written", () => agent.Client.GetAsync(Path), answer => answer.IsSuccessStatusCode);
+        written.Content.Headers.ContentType!.ToString().Should().Be("text/markdown; charset=utf-8");
+        (await written.Content.ReadAsStringAsync()).Should().StartWith("# ").And.Contain("INC-000001").And.NotContain("It was DNS");
+
+        await agent.ActAsync("INC-000001", "notes", new { actor = "Ada", text = "It was DNS" }).JsonAsync();
+        await Eventually.Observe("the note is in it", () => agent.Client.GetStringAsync(Path), text => text.Contains("It was DNS", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_JSON_gets_the_same_document_as_JSON()
+    {
+        await using var agent = await TestAgent.StartAsync();
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        await agent.ActAsync("INC-000001", "resolve", new { actor = "Ada" }).JsonAsync();
+        await Eventually.Observe("it is written", () => agent.Client.GetAsync(Path), answer => answer.IsSuccessStatusCode);
+
+        agent.Client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using var answer = await agent.Client.GetAsync(Path);
+
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
+        var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        document.GetProperty("incident").GetString().Should().Be("INC-000001");
+        document.GetProperty("sections").EnumerateArray().Select(section => section.GetProperty("heading").GetString()).Should().Contain("Timeline");
+    }
+}

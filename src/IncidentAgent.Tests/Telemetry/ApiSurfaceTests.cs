@@ -1,0 +1,62 @@
+using System.Net;
+using System.Text.Json;
+using IncidentAgent.Tests.Support;
+
+namespace IncidentAgent.Tests.Telemetry;
+
+public sealed class ApiSurfaceTests
+{
+    [Fact]
+    public async Task The_description_of_the_API_lists_every_route_with_its_answers()
+    {
+        await using var agent = await TestAgent.StartAsync();
+
+        var description = await agent.GetAsync("/openapi/v1.json");
+
+        var routes = description.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(verb => $"{verb.Name} {path.Name}"));
+        routes.Should().BeEquivalentTo(
+            "post /webhook/alertmanager", "post /webhook/events", "get /api/quarantine", "get /api/announcements",
+            "get /api/incidents", "get /api/incidents/{id}", "get /api/incidents/{id}/status", "get /api/incidents/{id}/postmortem",
+            "post /api/incidents/{id}/acknowledge", "post /api/incidents/{id}/resolve", "post /api/incidents/{id}/notes",
+            "post /api/incidents/{id}/analyze", "get /health", "get /health/live", "get /health/ready", "get /metrics");
+        description.GetProperty("paths").GetProperty("/webhook/alertmanager").GetProperty("post").GetProperty("responses").EnumerateObject()
+            .Select(answer => answer.Name).Should().BeEquivalentTo("202", "400", "401", "413", "422", "503");
+    }
+
+    [Fact]
+    public async Task The_description_can_be_browsed()
+    {
+        await using var agent = await TestAgent.StartAsync();
+
+        var page = await agent.Client.GetAsync("/docs");
+
+        page.StatusCode.Should().Be(HttpStatusCode.OK);
+        page.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+        (await page.Content.ReadAsStringAsync()).Should().Contain("openapi/v1.json");
+    }
+
+    [Theory]
+    [InlineData("GET", "/", 404)]
+    [InlineData("GET", "/api/nothing", 404)]
+    [InlineData("GET", "/webhook/alertmanager", 405)]
+    [InlineData("DELETE", "/api/incidents/INC-000001", 405)]
+    public async Task Whatever_else_is_asked_is_answered_with_a_problem(string method, string path, int status)
+    {
+        await using var agent = await TestAgent.StartAsync();
+
+        await agent.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)).ProblemAsync((HttpStatusCode)status);
+    }
+
+    [Fact]
+    public async Task A_running_agent_is_healthy_and_says_what_it_looked_at()
+    {
+        await using var agent = await TestAgent.StartAsync();
+
+        (await agent.Client.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
+        Parts(await agent.GetAsync("/health/ready")).Should().Equal("store green", "silo green");
+        Parts(await agent.GetAsync("/health")).Should().Equal("store green", "silo green", "steps green", "outbox green");
+    }
+
+    private static IEnumerable<string> Parts(JsonElement report) => report.GetProperty("checks").EnumerateArray()
+        .Select(check => $"{check.GetProperty("name").GetString()} {check.GetProperty("status").GetString()}");
+}
