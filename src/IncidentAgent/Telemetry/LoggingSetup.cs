@@ -11,7 +11,7 @@ internal static class LoggingSetup
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
-        ["Logging:LogLevel:Polly"] = "Error",
+        ["Logging:LogLevel:Polly"] = "None",
         ["Logging:LogLevel:Orleans"] = "Warning",
 
         // Warns at every start that the workstation garbage collector is on, which is meant to be.
