@@ -100,7 +100,7 @@ public sealed class SqliteStoreTests : IncidentStoreContract
         connection.Open();
 
         Pragma(connection, "journal_mode").Should().Be("wal");
-        Pragma(connection, "page_size").Should().Be("16384");
+        Pragma(connection, "page_size").Should().Be("8192");
     }
 
     private long Count(string table)

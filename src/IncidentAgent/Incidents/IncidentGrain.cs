@@ -14,9 +14,11 @@ internal sealed partial class IncidentGrain(
     IIncidentStore store, IncidentPolicies policies, WorkQueue work, TimeProvider time, ILogger<IncidentGrain> logger) : Grain, IIncidentGrain
 {
     private const int MostPerCommit = 1000;
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(10);
 
     private readonly Queue<Call> waiting = [];
     private OpenedTrack? opened;
+    private DateTimeOffset forgotAt;
     private Task pumping = Task.CompletedTask;
 
     private string Key => this.GetPrimaryKeyString();
@@ -165,8 +167,8 @@ internal sealed partial class IncidentGrain(
         switch (result)
         {
             case CommitResult.Committed:
-                var pruned = after.Prune(Now, policies.Current.RememberAlertsFor);
-                opened = opened.Epoch == 0 ? new OpenedTrack(pruned, 1, 1) : opened with { Track = pruned, Version = opened.Version + 1 };
+                var kept = Forget(after);
+                opened = opened.Epoch == 0 ? new OpenedTrack(kept, 1, 1) : opened with { Track = kept, Version = opened.Version + 1 };
                 return Written.Stored;
 
             case CommitResult.Fenced:
@@ -178,6 +180,18 @@ internal sealed partial class IncidentGrain(
             default:
                 return result is CommitResult.Busy ? Written.Busy : Written.StoreDown;
         }
+    }
+
+    /// <summary>Walks all that is remembered, so not after every commit.</summary>
+    private IncidentTrack Forget(IncidentTrack track)
+    {
+        if (Now - forgotAt < ForgetEvery)
+        {
+            return track;
+        }
+
+        forgotAt = Now;
+        return track.Prune(Now, policies.Current.RememberAlertsFor);
     }
 
     private abstract class Call(Delivery? delivery)

@@ -12,7 +12,7 @@ namespace IncidentAgent.Storage;
 /// </summary>
 internal sealed partial class SqliteStore : IIncidentStore, IDisposable
 {
-    private const int PageBytes = 16 * 1024;
+    private const int PageBytes = 8 * 1024;
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly StorageOptions options;
