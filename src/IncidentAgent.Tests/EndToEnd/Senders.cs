@@ -38,6 +38,8 @@ internal sealed class Senders : IDisposable
     /// <summary>Everything that was answered neither 202 nor, when refused, 503.</summary>
     public ConcurrentBag<string> Odd { get; } = [];
 
+    public void Add(Parcel parcel) => _waiting.Enqueue(parcel);
+
     public Task SendUntilTakenAsync() => RunAsync(async parcel =>
     {
         while (!await TryAsync(parcel))

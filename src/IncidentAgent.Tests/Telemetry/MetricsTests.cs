@@ -54,8 +54,24 @@ public sealed class MetricsTests
 
         var seen = await Eventually.Observe(
             "both announcements went out", () => Metrics.ScrapeAsync(agent.Client),
-            seen => seen["incident_agent_outbox", "destination=\"console\"", "state=\"sent\""] == 2);
+            seen => seen["incident_agent_announcement_attempts_total", "destination=\"console\"", "outcome=\"delivered\""] == 2);
         seen["incident_agent_first_announcement_delay_seconds_count", "destination=\"console\""].Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_destination_is_counted_under_its_name()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var agent = await AgentProcess.StartAsync(
+            directory.Path, "--Notifications:Slack:ops:Token=xoxb-1", "--Notifications:Slack:ops:Channel=C1",
+            $"--Notifications:Slack:ops:BaseUrl={AgentProcess.FreeUrl()}");
+
+        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Accepted);
+
+        await Eventually.Observe(
+            "the announcement waits for another attempt", () => Metrics.ScrapeAsync(agent.Client),
+            seen => seen["incident_agent_outbox", "destination=\"slack:ops\"", "state=\"pending\""] == 1
+                && seen["incident_agent_announcement_attempts_total", "destination=\"slack:ops\"", "outcome=\"retry\""] >= 1);
     }
 
     [Fact]

@@ -54,11 +54,6 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
             yield return $"{key}:Channel is '{slack.Channel}' and must be a channel's id such as C0123456789.";
         }
 
-        if (slack.MessagesPerMinute is < 1 or > MostPerMinute)
-        {
-            yield return $"{key}:MessagesPerMinute is {slack.MessagesPerMinute} and must be between 1 and {MostPerMinute}.";
-        }
-
         if (!IsBaseAddress(slack.BaseUrl))
         {
             yield return NotABase($"{key}:BaseUrl", slack.BaseUrl);
@@ -75,11 +70,6 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
         if (pagerDuty.RoutingKey.Length != RoutingKeyLength || !IsPrintable(pagerDuty.RoutingKey))
         {
             yield return $"{key}:RoutingKey is {Length(pagerDuty.RoutingKey)} and must be an integration key of {RoutingKeyLength} characters.";
-        }
-
-        if (pagerDuty.EventsPerMinute is < 1 or > MostPerMinute)
-        {
-            yield return $"{key}:EventsPerMinute is {pagerDuty.EventsPerMinute} and must be between 1 and {MostPerMinute}.";
         }
 
         if (!IsBaseAddress(pagerDuty.BaseUrl))
@@ -115,9 +105,9 @@ internal sealed class NotificationOptionsCheck : IValidateOptions<NotificationOp
 
     private static string Length(string secret) => secret.Length == 0 ? "empty" : $"{secret.Length} characters long";
 
-    private static bool IsPace(int perMinute) => perMinute is >= 1 and <= 100_000;
+    private static bool IsPace(int perMinute) => perMinute is >= 1 and <= MostPerMinute;
 
-    private static string NotAPace(string key, int perMinute) => $"{key} is {perMinute} and must be between 1 and 100000.";
+    private static string NotAPace(string key, int perMinute) => $"{key} is {perMinute} and must be between 1 and {MostPerMinute}.";
 
     private static string NotAnAddress(string key, Uri url) => $"{key} is '{url}' and must be a whole http or https address.";
 
