@@ -9,8 +9,8 @@ internal sealed class Lives : INumbers
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private long incidents;
-    private long rows;
+    private long _incidents;
+    private long _rows;
 
     public Lives() => Policy = new IncidentPolicy
     {
@@ -36,15 +36,15 @@ internal sealed class Lives : INumbers
 
     public static Alert Alert(
         string name, AlertStatus status = AlertStatus.Firing, DateTimeOffset? startsAt = null, string severity = "critical", string? summary = null) => new()
-    {
-        Source = "alertmanager",
-        Fingerprint = name,
-        Status = status,
-        StartsAt = startsAt ?? Noon,
-        EndsAt = status is AlertStatus.Resolved ? (startsAt ?? Noon).AddMinutes(1) : null,
-        Labels = new Dictionary<string, string> { ["alertname"] = name, ["service"] = "payments", ["severity"] = severity },
-        Annotations = new Dictionary<string, string> { ["summary"] = summary ?? $"{name} is bad" },
-    };
+        {
+            Source = "alertmanager",
+            Fingerprint = name,
+            Status = status,
+            StartsAt = startsAt ?? Noon,
+            EndsAt = status is AlertStatus.Resolved ? (startsAt ?? Noon).AddMinutes(1) : null,
+            Labels = new Dictionary<string, string> { ["alertname"] = name, ["service"] = "payments", ["severity"] = severity },
+            Annotations = new Dictionary<string, string> { ["summary"] = summary ?? $"{name} is bad" },
+        };
 
     public static Alert Over(string name, DateTimeOffset? startsAt = null) => Alert(name, AlertStatus.Resolved, startsAt);
 
@@ -67,9 +67,9 @@ internal sealed class Lives : INumbers
         Do((one, changes) => one.EndStep(step, result, now, Policy, changes));
     }
 
-    public IncidentId NextIncident() => new(++incidents);
+    public IncidentId NextIncident() => new(++_incidents);
 
-    public long NextAlert() => ++rows;
+    public long NextAlert() => ++_rows;
 
-    public long NextAnnouncement() => ++rows;
+    public long NextAnnouncement() => ++_rows;
 }

@@ -8,7 +8,7 @@ namespace IncidentAgent.Tests.Support;
 /// <summary>The agent as a process of its own, which can be killed without warning and started again on the same folder.</summary>
 public sealed class AgentProcess : IAsyncDisposable
 {
-    private readonly List<string> output = [];
+    private readonly List<string> _output = [];
 
     private AgentProcess(Process process, Uri url)
     {
@@ -31,9 +31,9 @@ public sealed class AgentProcess : IAsyncDisposable
     {
         get
         {
-            lock (output)
+            lock (_output)
             {
-                return string.Join('\n', output);
+                return string.Join('\n', _output);
             }
         }
     }
@@ -110,9 +110,9 @@ public sealed class AgentProcess : IAsyncDisposable
     {
         if (line is not null)
         {
-            lock (output)
+            lock (_output)
             {
-                output.Add(line);
+                _output.Add(line);
             }
         }
     }

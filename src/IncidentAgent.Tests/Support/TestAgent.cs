@@ -11,19 +11,19 @@ namespace IncidentAgent.Tests.Support;
 /// <summary>The whole agent in this process: real Kestrel on a free port, real SQLite in a folder of its own.</summary>
 public sealed class TestAgent : IAsyncDisposable
 {
-    private readonly TemporaryDirectory? own;
-    private readonly WebApplication app;
+    private readonly TemporaryDirectory? _own;
+    private readonly WebApplication _app;
 
     private TestAgent(WebApplication app, TemporaryDirectory? own)
     {
-        this.app = app;
-        this.own = own;
+        _app = app;
+        _own = own;
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public HttpClient Client { get; }
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => _app.Services;
 
     public static Task<TestAgent> StartAsync(params string[] settings) => StartAsync(null, null, settings);
 
@@ -53,8 +53,8 @@ public sealed class TestAgent : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.StopAsync();
-        await app.DisposeAsync();
-        own?.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _own?.Dispose();
     }
 }

@@ -5,19 +5,19 @@ namespace IncidentAgent.Alerts;
 /// <summary>Bounds what has been read and not answered yet; whatever waits for the disk behind it is bounded by it too.</summary>
 internal sealed class IntakeGate(IOptions<IntakeOptions> options)
 {
-    private readonly IntakeOptions limits = options.Value;
-    private long bytes;
-    private int requests;
+    private readonly IntakeOptions _limits = options.Value;
+    private long _bytes;
+    private int _requests;
 
     /// <summary>Bytes of the requests that are being handled.</summary>
-    public long BytesInFlight => Interlocked.Read(ref bytes);
+    public long BytesInFlight => Interlocked.Read(ref _bytes);
 
     /// <summary>Lets one more request in; <see langword="null"/> when there are too many.</summary>
     public Pass? TryEnter()
     {
-        if (Interlocked.Increment(ref requests) > limits.MaxRequestsInFlight)
+        if (Interlocked.Increment(ref _requests) > _limits.MaxRequestsInFlight)
         {
-            Interlocked.Decrement(ref requests);
+            Interlocked.Decrement(ref _requests);
             return null;
         }
 
@@ -27,24 +27,24 @@ internal sealed class IntakeGate(IOptions<IntakeOptions> options)
     /// <summary>One request's share; given back when it is answered.</summary>
     internal sealed class Pass(IntakeGate gate) : IDisposable
     {
-        private long held;
+        private long _held;
 
         public bool TryHold(long more)
         {
-            if (Interlocked.Add(ref gate.bytes, more) > gate.limits.MaxBytesInFlight)
+            if (Interlocked.Add(ref gate._bytes, more) > gate._limits.MaxBytesInFlight)
             {
-                Interlocked.Add(ref gate.bytes, -more);
+                Interlocked.Add(ref gate._bytes, -more);
                 return false;
             }
 
-            held += more;
+            _held += more;
             return true;
         }
 
         public void Dispose()
         {
-            Interlocked.Add(ref gate.bytes, -held);
-            Interlocked.Decrement(ref gate.requests);
+            Interlocked.Add(ref gate._bytes, -_held);
+            Interlocked.Decrement(ref gate._requests);
         }
     }
 }

@@ -46,15 +46,15 @@ internal static class EmbeddedSilo
 
     private sealed class Deaf(EndPoint endpoint) : IConnectionListener
     {
-        private readonly TaskCompletionSource<ConnectionContext?> closed = new();
+        private readonly TaskCompletionSource<ConnectionContext?> _closed = new();
 
         public EndPoint EndPoint => endpoint;
 
-        public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) => new(closed.Task.WaitAsync(cancellationToken));
+        public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) => new(_closed.Task.WaitAsync(cancellationToken));
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {
-            closed.TrySetResult(null);
+            _closed.TrySetResult(null);
             return ValueTask.CompletedTask;
         }
 

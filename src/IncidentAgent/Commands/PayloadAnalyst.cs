@@ -12,8 +12,8 @@ internal sealed class PayloadAnalyst(
     IOptions<IntakeOptions> intake, IOptions<IncidentOptions> incidents, IOptions<RoutingOptions> routing, IEnumerable<INotificationChannel> channels,
     Investigator investigator, IEnumerable<IEvidenceSource> sources, TimeProvider time) : INumbers
 {
-    private long incident;
-    private long row;
+    private long _incident;
+    private long _row;
 
     public static Task<AnalysisOutcome> AnalyzeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
@@ -81,9 +81,9 @@ internal sealed class PayloadAnalyst(
         Numbers = this,
     };
 
-    public IncidentId NextIncident() => new(++incident);
+    public IncidentId NextIncident() => new(++_incident);
 
-    public long NextAlert() => ++row;
+    public long NextAlert() => ++_row;
 
-    public long NextAnnouncement() => ++row;
+    public long NextAnnouncement() => ++_row;
 }

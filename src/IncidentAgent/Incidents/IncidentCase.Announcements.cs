@@ -102,7 +102,13 @@ internal sealed partial record IncidentCase
         DateTimeOffset? sentAt = null, string? receipt = null, string? reason = null) =>
         changes.Announcements[item.Row] = new AnnouncementRow
         {
-            Incident = Incident.Id, Destination = destination, Item = item, State = state, SentAt = sentAt, Receipt = receipt, Reason = reason,
+            Incident = Incident.Id,
+            Destination = destination,
+            Item = item,
+            State = state,
+            SentAt = sentAt,
+            Receipt = receipt,
+            Reason = reason,
         };
 
     private const int AttemptsBeforeOthersAreTold = 3;

@@ -97,7 +97,10 @@ internal sealed partial record IncidentCase
             lanes = lanes.SetItem(destination, lane with { Waiting = lane.Waiting.Add(item) });
             changes.Announcements[item.Row] = new AnnouncementRow
             {
-                Incident = Incident.Id, Destination = destination, Item = item, State = AnnouncementState.Pending,
+                Incident = Incident.Id,
+                Destination = destination,
+                Item = item,
+                State = AnnouncementState.Pending,
             };
         }
 

@@ -16,10 +16,10 @@ internal sealed partial class IncidentGrain(
     private const int MostPerCommit = 1000;
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(10);
 
-    private readonly Queue<Call> waiting = [];
-    private OpenedTrack? opened;
-    private DateTimeOffset forgotAt;
-    private Task pumping = Task.CompletedTask;
+    private readonly Queue<Call> _waiting = [];
+    private OpenedTrack? _opened;
+    private DateTimeOffset _forgotAt;
+    private Task _pumping = Task.CompletedTask;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -35,12 +35,12 @@ internal sealed partial class IncidentGrain(
 
     public async Task<ActReply> Act(ActRequest request)
     {
-        var (written, done) = await Enqueue((track, changes) =>
+        var (written, _done) = await Enqueue((track, changes) =>
         {
             var (next, refused) = track.Act(request, Now, policies.Current, changes, store);
             return (next, (Incident: next.Find(request.Incident)?.Incident, Refused: refused));
         });
-        return new ActReply(written, done.Incident, done.Refused);
+        return new ActReply(written, _done.Incident, _done.Refused);
     }
 
     public async Task<BeginStepReply> BeginStep(BeginStepRequest request)
@@ -73,7 +73,7 @@ internal sealed partial class IncidentGrain(
             return new ClaimReply(written, null, 0);
         }
 
-        var receipt = opened?.Track.Find(request.Incident)?.Lanes.GetValueOrDefault(request.Destination)?.Receipt;
+        var receipt = _opened?.Track.Find(request.Incident)?.Lanes.GetValueOrDefault(request.Destination)?.Receipt;
         return new ClaimReply(written, policies.Announcement(incident, request.Destination, item, receipt), item.Row);
     }
 
@@ -86,15 +86,15 @@ internal sealed partial class IncidentGrain(
         return new WrittenReply(written);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => pumping.WaitAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _pumping.WaitAsync(cancellationToken);
 
-    private Task<(Written, T?)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery = null)
+    private Task<(Written, T?)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? _delivery = null)
     {
-        var call = new Call<T>(decide, delivery);
-        waiting.Enqueue(call);
-        if (pumping.IsCompleted)
+        var call = new Call<T>(decide, _delivery);
+        _waiting.Enqueue(call);
+        if (_pumping.IsCompleted)
         {
-            pumping = PumpAsync();
+            _pumping = PumpAsync();
         }
 
         return call.Task;
@@ -102,10 +102,10 @@ internal sealed partial class IncidentGrain(
 
     private async Task PumpAsync()
     {
-        while (waiting.Count > 0)
+        while (_waiting.Count > 0)
         {
-            var batch = new List<Call>(Math.Min(waiting.Count, MostPerCommit));
-            while (batch.Count < MostPerCommit && waiting.TryDequeue(out var call))
+            var batch = new List<Call>(Math.Min(_waiting.Count, MostPerCommit));
+            while (batch.Count < MostPerCommit && _waiting.TryDequeue(out var call))
             {
                 batch.Add(call);
             }
@@ -119,11 +119,11 @@ internal sealed partial class IncidentGrain(
             {
                 // Whoever waits is told to send again, and the next call begins with what the store holds.
                 CommitFailed(e, Key);
-                opened = null;
+                _opened = null;
             }
 
             batch.ForEach(call => call.Answer(written));
-            if (opened is { } now)
+            if (_opened is { } now)
             {
                 work.Kick(now.Track, Now);
             }
@@ -134,14 +134,14 @@ internal sealed partial class IncidentGrain(
     {
         try
         {
-            opened ??= await store.OpenAsync(Key, Now - policies.Current.RememberAlertsFor, CancellationToken.None);
+            _opened ??= await store.OpenAsync(Key, Now - policies.Current.RememberAlertsFor, CancellationToken.None);
         }
         catch (StoreDownException)
         {
             return Written.StoreDown;
         }
 
-        var before = opened.Track;
+        var before = _opened.Track;
         var after = before;
         var changes = new Changes();
         foreach (var call in batch)
@@ -151,14 +151,14 @@ internal sealed partial class IncidentGrain(
 
         if (changes.IsEmpty && ReferenceEquals(before.Cases, after.Cases))
         {
-            opened = opened with { Track = after };
+            _opened = _opened with { Track = after };
             return Written.Stored;
         }
 
         var result = await store.CommitAsync(new IncidentCommit
         {
-            Epoch = opened.Epoch,
-            Version = opened.Version,
+            Epoch = _opened.Epoch,
+            Version = _opened.Version,
             Before = before,
             After = after,
             Changes = changes,
@@ -168,12 +168,12 @@ internal sealed partial class IncidentGrain(
         {
             case CommitResult.Committed:
                 var kept = Forget(after);
-                opened = opened.Epoch == 0 ? new OpenedTrack(kept, 1, 1) : opened with { Track = kept, Version = opened.Version + 1 };
+                _opened = _opened.Epoch == 0 ? new OpenedTrack(kept, 1, 1) : _opened with { Track = kept, Version = _opened.Version + 1 };
                 return Written.Stored;
 
             case CommitResult.Fenced:
                 Superseded(Key);
-                opened = null;
+                _opened = null;
                 DeactivateOnIdle();
                 return Written.Moved;
 
@@ -185,18 +185,18 @@ internal sealed partial class IncidentGrain(
     /// <summary>Walks all that is remembered, so not after every commit.</summary>
     private IncidentTrack Forget(IncidentTrack track)
     {
-        if (Now - forgotAt < ForgetEvery)
+        if (Now - _forgotAt < ForgetEvery)
         {
             return track;
         }
 
-        forgotAt = Now;
+        _forgotAt = Now;
         return track.Prune(Now, policies.Current.RememberAlertsFor);
     }
 
-    private abstract class Call(Delivery? delivery)
+    private abstract class Call(Delivery? _delivery)
     {
-        public Delivery? Delivery => delivery;
+        public Delivery? Delivery => _delivery;
 
         public bool Changed { get; protected set; }
 
@@ -205,20 +205,20 @@ internal sealed partial class IncidentGrain(
         public abstract void Answer(Written written);
     }
 
-    private sealed class Call<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery) : Call(delivery)
+    private sealed class Call<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? _delivery) : Call(_delivery)
     {
-        private readonly TaskCompletionSource<(Written, T?)> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-        private Exception? error;
+        private readonly TaskCompletionSource<(Written, T?)> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _error;
 
-        public Task<(Written, T?)> Task => done.Task;
+        public Task<(Written, T?)> Task => _done.Task;
 
         public override IncidentTrack Decide(IncidentTrack track, Changes changes)
         {
             var own = new Changes();
             try
             {
-                (var next, result) = decide(track, own);
+                (var next, _result) = decide(track, own);
                 changes.Add(own);
                 Changed = own.Alerts.Count > 0;
                 return next;
@@ -226,20 +226,20 @@ internal sealed partial class IncidentGrain(
             catch (Exception e)
             {
                 // A defect met by one call is that call's answer; the others of its batch go on from the track as it was.
-                error = e;
+                _error = e;
                 return track;
             }
         }
 
         public override void Answer(Written written)
         {
-            if (error is not null)
+            if (_error is not null)
             {
-                done.SetException(error);
+                _done.SetException(_error);
             }
             else
             {
-                done.SetResult((written, result));
+                _done.SetResult((written, _result));
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed class IncidentPolicies(
     IOptions<IncidentOptions> incidents, IOptions<NotificationOptions> notifications, IOptions<RoutingOptions> routing,
     IEnumerable<INotificationChannel> channels, IIncidentStore store)
 {
-    private readonly string[] everyone = [.. channels.Select(channel => channel.Destination)];
+    private readonly string[] _everyone = [.. channels.Select(channel => channel.Destination)];
 
     public IncidentPolicy Current => field ??= new IncidentPolicy
     {
@@ -21,7 +21,7 @@ internal sealed class IncidentPolicies(
         StepAttempts = incidents.Value.StepAttempts,
         GiveUpAfter = notifications.Value.GiveUpAfter,
         Backoff = attempt => RetrySchedule.WaitAfter(Math.Max(1, attempt), Random.Shared),
-        Route = (incident, now) => RoutingRules.Decide(routing.Value.Rules, everyone, incident, now),
+        Route = (incident, now) => RoutingRules.Decide(routing.Value.Rules, _everyone, incident, now),
         Numbers = store,
     };
 

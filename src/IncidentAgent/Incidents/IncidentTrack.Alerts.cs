@@ -21,19 +21,19 @@ internal sealed partial record IncidentTrack
 
     private sealed class DeliveryInProgress(IncidentTrack start, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
-        private readonly ImmutableDictionary<AlertKey, Episode>.Builder episodes = start.Episodes.ToBuilder();
-        private readonly List<Alert> fired = [];
-        private readonly List<Alert> resolved = [];
-        private readonly SortedDictionary<long, (int Alerts, int Duplicates)> counts = [];
-        private readonly ImmutableSortedDictionary<long, IncidentCase> before = start.Cases;
-        private IncidentTrack track = start;
-        private IncidentCase? joined;
-        private Severity severityBefore;
+        private readonly ImmutableDictionary<AlertKey, Episode>.Builder _episodes = start.Episodes.ToBuilder();
+        private readonly List<Alert> _fired = [];
+        private readonly List<Alert> _resolved = [];
+        private readonly SortedDictionary<long, (int Alerts, int Duplicates)> _counts = [];
+        private readonly ImmutableSortedDictionary<long, IncidentCase> _before = start.Cases;
+        private IncidentTrack _track = start;
+        private IncidentCase? _joined;
+        private Severity _severityBefore;
 
         public void Take(Alert alert)
         {
             var key = AlertKey.Of(alert);
-            var known = episodes.GetValueOrDefault(key);
+            var known = _episodes.GetValueOrDefault(key);
             var fires = alert.Status is AlertStatus.Firing;
             if (known is null)
             {
@@ -67,14 +67,14 @@ internal sealed partial record IncidentTrack
         /// <summary>A new episode: it joins the incident that is not over, reopens the one that was resolved just now, or opens a new one.</summary>
         private void Fire(AlertKey key, Alert alert, Episode? earlier)
         {
-            joined ??= Join(alert);
-            var incident = joined.Incident;
+            _joined ??= Join(alert);
+            var incident = _joined.Incident;
             var endsOneThatFired = earlier is { Status: AlertStatus.Firing } && earlier.Incident == incident.Id;
             var row = policy.Numbers.NextAlert();
             var content = AlertKey.ContentOf(alert);
-            episodes[key] = new Episode(row, incident.Id, alert.StartsAt, AlertStatus.Firing, content, now, now);
+            _episodes[key] = new Episode(row, incident.Id, alert.StartsAt, AlertStatus.Firing, content, now, now);
             changes.Alerts.Add(new AlertRow(row, incident.Id, alert, content, now, now, IsNew: true));
-            joined = joined with
+            _joined = _joined with
             {
                 Incident = incident with
                 {
@@ -96,13 +96,13 @@ internal sealed partial record IncidentTrack
                 changes.Alerts.Add(new AlertRow(earlier.Row, incident.Id, ended, earlier.Content, now, now, IsNew: false));
             }
 
-            fired.Add(alert);
+            _fired.Add(alert);
             Count(incident.Id, duplicate: false);
         }
 
         private IncidentCase Join(Alert alert)
         {
-            var newest = track.Newest;
+            var newest = _track.Newest;
             var joins = newest?.Incident switch
             {
                 null or { Status: IncidentStatus.Closed } => false,
@@ -111,17 +111,17 @@ internal sealed partial record IncidentTrack
             };
             if (joins)
             {
-                severityBefore = newest!.Incident.Severity;
+                _severityBefore = newest!.Incident.Severity;
                 return newest;
             }
 
-            severityBefore = alert.Severity;
+            _severityBefore = alert.Severity;
             return new IncidentCase
             {
                 Incident = new Incident
                 {
                     Id = policy.Numbers.NextIncident(),
-                    Key = track.Key,
+                    Key = _track.Key,
                     Status = IncidentStatus.Open,
                     Severity = alert.Severity,
                     Title = alert.Summary,
@@ -134,7 +134,7 @@ internal sealed partial record IncidentTrack
         private void End(AlertKey key, Alert alert, Episode known)
         {
             var content = known.Content;
-            episodes[key] = known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now, LastWritten = now };
+            _episodes[key] = known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now, LastWritten = now };
             changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert, content, now, now, IsNew: false));
             Count(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
             if (known.Status is AlertStatus.Resolved || CaseOf(known.Incident) is not { } owner)
@@ -147,7 +147,7 @@ internal sealed partial record IncidentTrack
             {
                 Incident = incident with { FiringAlerts = Math.Max(0, incident.FiringAlerts - 1), ResolvedAlerts = incident.ResolvedAlerts + 1 },
             });
-            resolved.Add(alert);
+            _resolved.Add(alert);
         }
 
         /// <summary>
@@ -166,7 +166,7 @@ internal sealed partial record IncidentTrack
             // A resolved notice leaves out the annotations that a firing one had: only a firing one is worth refreshing from.
             var content = isSameEpisode && alert.Status is AlertStatus.Firing ? AlertKey.ContentOf(alert) : known.Content;
             var write = content != known.Content || now - known.LastWritten >= policy.StaleAfter / 24;
-            episodes[key] = known with { Content = content, LastSeen = now, LastWritten = write ? now : known.LastWritten };
+            _episodes[key] = known with { Content = content, LastSeen = now, LastWritten = write ? now : known.LastWritten };
             if (write)
             {
                 changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert with { StartsAt = known.StartsAt }, content, now, now, IsNew: false));
@@ -175,28 +175,28 @@ internal sealed partial record IncidentTrack
 
         public (IncidentTrack, IReadOnlyList<Observed>) Finish()
         {
-            if (joined is not null)
+            if (_joined is not null)
             {
-                track = track.With(Told(joined));
+                _track = _track.With(Told(_joined));
             }
 
-            foreach (var over in counts.Keys.Select(number => track.Cases.GetValueOrDefault(number)).OfType<IncidentCase>())
+            foreach (var over in _counts.Keys.Select(number => _track.Cases.GetValueOrDefault(number)).OfType<IncidentCase>())
             {
-                track = track.With(Ended(over));
+                _track = _track.With(Ended(over));
             }
 
-            track = track with { Episodes = episodes.ToImmutable() };
-            return (track, [.. counts.Select(pair => new Observed(
-                new IncidentId(pair.Key), track.Cases.GetValueOrDefault(pair.Key)?.Incident.Status ?? IncidentStatus.Closed, pair.Value.Alerts, pair.Value.Duplicates))]);
+            _track = _track with { Episodes = _episodes.ToImmutable() };
+            return (_track, [.. _counts.Select(pair => new Observed(
+                new IncidentId(pair.Key), _track.Cases.GetValueOrDefault(pair.Key)?.Incident.Status ?? IncidentStatus.Closed, pair.Value.Alerts, pair.Value.Duplicates))]);
         }
 
         /// <summary>Notes and announces what the alerts that fired have done to the incident they joined.</summary>
         private IncidentCase Told(IncidentCase joining)
         {
             var id = joining.Incident.Id;
-            var raised = joining.Incident.Severity > severityBefore;
-            var said = Sentences.Fired(fired);
-            if (!before.ContainsKey(id.Number))
+            var raised = joining.Incident.Severity > _severityBefore;
+            var said = Sentences.Fired(_fired);
+            if (!_before.ContainsKey(id.Number))
             {
                 changes.Note(id, now, TimelineKind.Opened, said);
                 return joining.Begin(now, policy, changes, AnnouncementKind.Opened, Sentences.Opened(joining.Incident));
@@ -216,17 +216,17 @@ internal sealed partial record IncidentTrack
                     .Begin(now, policy, changes, AnnouncementKind.Reopened, Sentences.Reopened(reopened.Incident));
             }
 
-            var joined = joining with { Incident = joining.Incident with { Revision = joining.Incident.Revision + 1 } };
+            var updated = joining with { Incident = joining.Incident with { Revision = joining.Incident.Revision + 1 } };
             return raised
-                ? joined.Announce(AnnouncementKind.SeverityRaised, Sentences.Raised(joined.Incident, said), now, policy, changes, reroute: true)
-                : joined.Announce(AnnouncementKind.Updated, Sentences.Updated(joined.Incident, said), now, policy, changes);
+                ? updated.Announce(AnnouncementKind.SeverityRaised, Sentences.Raised(updated.Incident, said), now, policy, changes, reroute: true)
+                : updated.Announce(AnnouncementKind.Updated, Sentences.Updated(updated.Incident, said), now, policy, changes);
         }
 
         /// <summary>An incident is resolved when its last alert is, whether or not anybody acknowledged it.</summary>
         private IncidentCase Ended(IncidentCase ending)
         {
             var id = ending.Incident.Id;
-            var mine = resolved.Where(alert => episodes[AlertKey.Of(alert)].Incident == id).ToList();
+            var mine = _resolved.Where(alert => _episodes[AlertKey.Of(alert)].Incident == id).ToList();
             if (mine.Count == 0)
             {
                 return ending;
@@ -244,24 +244,24 @@ internal sealed partial record IncidentTrack
                     .Announce(AnnouncementKind.Updated, Sentences.Updated(ending.Incident, Sentences.Resolved(mine)), now, policy, changes);
         }
 
-        private IncidentCase? CaseOf(IncidentId id) => joined?.Incident.Id == id ? joined : track.Find(id);
+        private IncidentCase? CaseOf(IncidentId id) => _joined?.Incident.Id == id ? _joined : _track.Find(id);
 
         private void Put(IncidentCase changed)
         {
-            if (joined?.Incident.Id == changed.Incident.Id)
+            if (_joined?.Incident.Id == changed.Incident.Id)
             {
-                joined = changed;
+                _joined = changed;
             }
             else
             {
-                track = track.With(changed);
+                _track = _track.With(changed);
             }
         }
 
         private void Count(IncidentId id, bool duplicate)
         {
-            var (alerts, duplicates) = counts.GetValueOrDefault(id.Number);
-            counts[id.Number] = (alerts + 1, duplicates + (duplicate ? 1 : 0));
+            var (alerts, duplicates) = _counts.GetValueOrDefault(id.Number);
+            _counts[id.Number] = (alerts + 1, duplicates + (duplicate ? 1 : 0));
         }
 
         private static ImmutableArray<string> AddService(ImmutableArray<string> services, string? service) =>

@@ -11,48 +11,48 @@ internal sealed record IncidentList(IReadOnlyList<IncidentSummary> Incidents, st
 /// <summary>An incident in a list.</summary>
 internal sealed record IncidentSummary
 {
-    private readonly Incident incident;
+    private readonly Incident _incident;
 
-    public IncidentSummary(Incident incident) => this.incident = incident;
+    public IncidentSummary(Incident incident) => _incident = incident;
 
-    public IncidentId Id => incident.Id;
+    public IncidentId Id => _incident.Id;
 
-    public IncidentStatus Status => incident.Status;
+    public IncidentStatus Status => _incident.Status;
 
-    public Severity Severity => incident.Severity;
+    public Severity Severity => _incident.Severity;
 
-    public string Title => incident.Title;
+    public string Title => _incident.Title;
 
-    public DateTimeOffset StartedAt => incident.StartedAt;
+    public DateTimeOffset StartedAt => _incident.StartedAt;
 
-    public DateTimeOffset OpenedAt => incident.OpenedAt;
+    public DateTimeOffset OpenedAt => _incident.OpenedAt;
 
-    public DateTimeOffset? AcknowledgedAt => incident.AcknowledgedAt;
+    public DateTimeOffset? AcknowledgedAt => _incident.AcknowledgedAt;
 
-    public string? AcknowledgedBy => incident.AcknowledgedBy;
+    public string? AcknowledgedBy => _incident.AcknowledgedBy;
 
-    public DateTimeOffset? EscalatedAt => incident.EscalatedAt;
+    public DateTimeOffset? EscalatedAt => _incident.EscalatedAt;
 
-    public DateTimeOffset? ResolvedAt => incident.ResolvedAt;
+    public DateTimeOffset? ResolvedAt => _incident.ResolvedAt;
 
-    public string? ResolvedBy => incident.ResolvedBy;
+    public string? ResolvedBy => _incident.ResolvedBy;
 
-    public DateTimeOffset? ClosedAt => incident.ClosedAt;
+    public DateTimeOffset? ClosedAt => _incident.ClosedAt;
 
-    public IReadOnlyList<string> Services => incident.Services;
+    public IReadOnlyList<string> Services => _incident.Services;
 
-    public IReadOnlyDictionary<string, string> CommonLabels => incident.CommonLabels;
+    public IReadOnlyDictionary<string, string> CommonLabels => _incident.CommonLabels;
 
-    public int FiringAlerts => incident.FiringAlerts;
+    public int FiringAlerts => _incident.FiringAlerts;
 
-    public int ResolvedAlerts => incident.ResolvedAlerts;
+    public int ResolvedAlerts => _incident.ResolvedAlerts;
 
-    public int Reopened => incident.Reopened;
+    public int Reopened => _incident.Reopened;
 
-    public string? RunbookUrl => incident.RunbookUrl;
+    public string? RunbookUrl => _incident.RunbookUrl;
 
     /// <summary>Steps that were given up and wait for a person.</summary>
-    public IReadOnlyList<StepKind> StuckSteps => incident.StuckSteps;
+    public IReadOnlyList<StepKind> StuckSteps => _incident.StuckSteps;
 }
 
 /// <summary>An incident with everything that is stored about it.</summary>

@@ -16,25 +16,25 @@ internal sealed class WorkQueue
 
     private const int MostWaiting = 10_000;
 
-    private readonly Channel<DueWork> investigations = Bounded();
-    private readonly Channel<DueWork> quickSteps = Bounded();
-    private readonly Channel<DueWork> unknownDestinations = Bounded();
-    private readonly Dictionary<string, Channel<DueWork>> destinations;
-    private readonly ConcurrentDictionary<DueWork, bool> inFlight = [];
+    private readonly Channel<DueWork> _investigations = Bounded();
+    private readonly Channel<DueWork> _quickSteps = Bounded();
+    private readonly Channel<DueWork> _unknownDestinations = Bounded();
+    private readonly Dictionary<string, Channel<DueWork>> _destinations;
+    private readonly ConcurrentDictionary<DueWork, bool> _inFlight = [];
 
     public WorkQueue(IEnumerable<INotificationChannel> channels) =>
-        destinations = channels.ToDictionary(channel => channel.Destination, _ => Bounded());
+        _destinations = channels.ToDictionary(channel => channel.Destination, _ => Bounded());
 
     /// <summary>Steps that wait for other services, and may wait long.</summary>
-    public ChannelReader<DueWork> Investigations => investigations.Reader;
+    public ChannelReader<DueWork> Investigations => _investigations.Reader;
 
     /// <summary>All other steps: an escalation does not queue behind a source that hangs.</summary>
-    public ChannelReader<DueWork> QuickSteps => quickSteps.Reader;
+    public ChannelReader<DueWork> QuickSteps => _quickSteps.Reader;
 
     /// <summary>What is to be told to destinations that are not configured any more.</summary>
-    public ChannelReader<DueWork> UnknownDestinations => unknownDestinations.Reader;
+    public ChannelReader<DueWork> UnknownDestinations => _unknownDestinations.Reader;
 
-    public ChannelReader<DueWork> For(string destination) => destinations[destination].Reader;
+    public ChannelReader<DueWork> For(string destination) => _destinations[destination].Reader;
 
     /// <summary>Offers whatever a track has due: called after each commit, so that the first announcement does not wait for a scan.</summary>
     public void Kick(IncidentTrack track, DateTimeOffset now)
@@ -62,22 +62,22 @@ internal sealed class WorkQueue
     /// <summary>Queues a piece of work unless it is queued; one that is being done is done again afterwards.</summary>
     public void Offer(DueWork work)
     {
-        if (!inFlight.TryAdd(work, false))
+        if (!_inFlight.TryAdd(work, false))
         {
-            inFlight.TryUpdate(work, true, false);
+            _inFlight.TryUpdate(work, true, false);
             return;
         }
 
         if (!ChannelOf(work).Writer.TryWrite(work))
         {
-            inFlight.TryRemove(work, out _);
+            _inFlight.TryRemove(work, out _);
         }
     }
 
     /// <summary>Says that a piece of work has been dealt with.</summary>
     public void Done(DueWork work)
     {
-        if (inFlight.TryRemove(work, out var again) && again)
+        if (_inFlight.TryRemove(work, out var again) && again)
         {
             Offer(work);
         }
@@ -85,9 +85,9 @@ internal sealed class WorkQueue
 
     private Channel<DueWork> ChannelOf(DueWork work) => work switch
     {
-        { Destination: { } destination } => destinations.GetValueOrDefault(destination, unknownDestinations),
-        { Step: StepKind.Investigate } => investigations,
-        _ => quickSteps,
+        { Destination: { } destination } => _destinations.GetValueOrDefault(destination, _unknownDestinations),
+        { Step: StepKind.Investigate } => _investigations,
+        _ => _quickSteps,
     };
 
     private static Channel<DueWork> Bounded() => Channel.CreateBounded<DueWork>(MostWaiting);

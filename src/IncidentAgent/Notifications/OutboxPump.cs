@@ -109,7 +109,7 @@ internal sealed partial class OutboxPump(
     {
         private const int WindowSegments = 20;
 
-        private readonly SlidingWindowRateLimiter pace = new(new SlidingWindowRateLimiterOptions
+        private readonly SlidingWindowRateLimiter _pace = new(new SlidingWindowRateLimiterOptions
         {
             PermitLimit = channel.Rate.Announcements,
 
@@ -119,13 +119,13 @@ internal sealed partial class OutboxPump(
             QueueLimit = int.MaxValue,
         });
 
-        private readonly SemaphoreSlim turn = new(1);
-        private bool hasPermit;
-        private long pausedUntilTicks;
+        private readonly SemaphoreSlim _turn = new(1);
+        private bool _hasPermit;
+        private long _pausedUntilTicks;
 
         public INotificationChannel Channel => channel;
 
-        public void PauseFor(TimeSpan after) => Interlocked.Exchange(ref pausedUntilTicks, (time.GetUtcNow() + after).UtcTicks);
+        public void PauseFor(TimeSpan after) => Interlocked.Exchange(ref _pausedUntilTicks, (time.GetUtcNow() + after).UtcTicks);
 
         /// <summary>
         /// Claims only when it may be sent at once, so that what is claimed shows the newest state. A permit for which there was nothing to claim is
@@ -133,28 +133,28 @@ internal sealed partial class OutboxPump(
         /// </summary>
         public async Task<ClaimReply> ClaimInTurnAsync(Func<Task<ClaimReply>> claim, CancellationToken cancellation)
         {
-            await turn.WaitAsync(cancellation);
+            await _turn.WaitAsync(cancellation);
             try
             {
-                if (!hasPermit)
+                if (!_hasPermit)
                 {
-                    using var permit = await pace.AcquireAsync(1, cancellation);
-                    hasPermit = true;
+                    using var permit = await _pace.AcquireAsync(1, cancellation);
+                    _hasPermit = true;
                 }
 
                 // Looked at again after the wait: another worker may have been asked to wait longer meanwhile.
-                while (TimeSpan.FromTicks(Interlocked.Read(ref pausedUntilTicks) - time.GetUtcNow().UtcTicks) is var pause && pause > TimeSpan.Zero)
+                while (TimeSpan.FromTicks(Interlocked.Read(ref _pausedUntilTicks) - time.GetUtcNow().UtcTicks) is var pause && pause > TimeSpan.Zero)
                 {
                     await Task.Delay(pause, time, cancellation);
                 }
 
                 var reply = await claim();
-                hasPermit = reply.Announcement is null;
+                _hasPermit = reply.Announcement is null;
                 return reply;
             }
             finally
             {
-                turn.Release();
+                _turn.Release();
             }
         }
     }

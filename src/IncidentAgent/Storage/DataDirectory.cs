@@ -3,12 +3,12 @@ namespace IncidentAgent.Storage;
 /// <summary>A folder that one process at a time may use; the lock goes with the process, however it ends.</summary>
 internal sealed class DataDirectory : IDisposable
 {
-    private readonly FileStream held;
+    private readonly FileStream _held;
 
     private DataDirectory(string path, FileStream held)
     {
         Path = path;
-        this.held = held;
+        _held = held;
     }
 
     public string Path { get; }
@@ -44,5 +44,5 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => _held.Dispose();
 }

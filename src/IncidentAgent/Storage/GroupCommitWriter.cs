@@ -24,24 +24,24 @@ internal sealed partial class GroupCommitWriter : IDisposable
         UPDATE meta SET value = value WHERE name = 'installation';
         """;
 
-    private readonly BlockingCollection<Write> queue;
-    private readonly Func<SqliteConnection> connect;
-    private readonly AgentMetrics metrics;
-    private readonly ILogger<GroupCommitWriter> logger;
-    private readonly Thread thread;
-    private SqliteConnection connection;
-    private CommitStatements statements;
+    private readonly BlockingCollection<Write> _queue;
+    private readonly Func<SqliteConnection> _connect;
+    private readonly AgentMetrics _metrics;
+    private readonly ILogger<GroupCommitWriter> _logger;
+    private readonly Thread _thread;
+    private SqliteConnection _connection;
+    private CommitStatements _statements;
 
     public GroupCommitWriter(Func<SqliteConnection> connect, int mostWaiting, AgentMetrics metrics, ILogger<GroupCommitWriter> logger)
     {
-        queue = new BlockingCollection<Write>(mostWaiting);
-        this.connect = connect;
-        this.metrics = metrics;
-        this.logger = logger;
-        connection = connect();
-        statements = new CommitStatements(connection);
-        thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
-        thread.Start();
+        _queue = new BlockingCollection<Write>(mostWaiting);
+        _connect = connect;
+        _metrics = metrics;
+        _logger = logger;
+        _connection = connect();
+        _statements = new CommitStatements(_connection);
+        _thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
+        _thread.Start();
     }
 
     public StoreHealth Health { get; private set; } = new(true, null);
@@ -58,9 +58,9 @@ internal sealed partial class GroupCommitWriter : IDisposable
         var write = new Write<T>(apply);
         try
         {
-            return queue.TryAdd(write) ? write.Task : null;
+            return _queue.TryAdd(write) ? write.Task : null;
         }
-        catch (InvalidOperationException) when (queue.IsAddingCompleted)
+        catch (InvalidOperationException) when (_queue.IsAddingCompleted)
         {
             return null;
         }
@@ -69,13 +69,13 @@ internal sealed partial class GroupCommitWriter : IDisposable
     private void Loop()
     {
         var batch = new List<Write>(MostPerTransaction);
-        while (!queue.IsCompleted)
+        while (!_queue.IsCompleted)
         {
             batch.Clear();
-            if (queue.TryTake(out var first, Health.IsUp ? Timeout.InfiniteTimeSpan : ProbeWhileDown))
+            if (_queue.TryTake(out var first, Health.IsUp ? Timeout.InfiniteTimeSpan : ProbeWhileDown))
             {
                 batch.Add(first);
-                while (batch.Count < MostPerTransaction && queue.TryTake(out var next))
+                while (batch.Count < MostPerTransaction && _queue.TryTake(out var next))
                 {
                     batch.Add(next);
                 }
@@ -108,7 +108,7 @@ internal sealed partial class GroupCommitWriter : IDisposable
             Execute("BEGIN IMMEDIATE");
             foreach (var write in batch)
             {
-                write.Apply(statements);
+                write.Apply(_statements);
             }
 
             if (batch.Count == 0)
@@ -126,7 +126,7 @@ internal sealed partial class GroupCommitWriter : IDisposable
 
             if (batch.Count > 0)
             {
-                metrics.Committed(Stopwatch.GetElapsedTime(began), batch.Count);
+                _metrics.Committed(Stopwatch.GetElapsedTime(began), batch.Count);
             }
 
             batch.ForEach(write => write.Succeed());
@@ -174,10 +174,10 @@ internal sealed partial class GroupCommitWriter : IDisposable
         Health = new StoreHealth(false, e.Message);
         try
         {
-            statements.Dispose();
-            connection.Dispose();
-            connection = connect();
-            statements = new CommitStatements(connection);
+            _statements.Dispose();
+            _connection.Dispose();
+            _connection = _connect();
+            _statements = new CommitStatements(_connection);
         }
         catch (Exception again) when (again is SqliteException or InvalidOperationException or IOException)
         {
@@ -187,7 +187,7 @@ internal sealed partial class GroupCommitWriter : IDisposable
 
     private void Execute(string sql)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
@@ -201,11 +201,11 @@ internal sealed partial class GroupCommitWriter : IDisposable
 
     public void Dispose()
     {
-        queue.CompleteAdding();
-        thread.Join();
-        statements.Dispose();
-        connection.Dispose();
-        queue.Dispose();
+        _queue.CompleteAdding();
+        _thread.Join();
+        _statements.Dispose();
+        _connection.Dispose();
+        _queue.Dispose();
     }
 
     private abstract class Write
@@ -219,16 +219,16 @@ internal sealed partial class GroupCommitWriter : IDisposable
 
     private sealed class Write<T>(Func<CommitStatements, T> apply) : Write
     {
-        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T result = default!;
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T _result = default!;
 
-        public Task<T> Task => done.Task;
+        public Task<T> Task => _done.Task;
 
-        public override void Apply(CommitStatements statements) => result = apply(statements);
+        public override void Apply(CommitStatements statements) => _result = apply(statements);
 
-        public override void Succeed() => done.SetResult(result);
+        public override void Succeed() => _done.SetResult(_result);
 
-        public override void Fail(Exception e) => done.SetException(e);
+        public override void Fail(Exception e) => _done.SetException(e);
     }
 
     [LoggerMessage(LogLevel.Error, "The store cannot be written to, deliveries are refused with 503 until it can: {Reason}")]

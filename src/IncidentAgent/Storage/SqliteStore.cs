@@ -15,60 +15,60 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
     private const int PageBytes = 8 * 1024;
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromMilliseconds(250);
 
-    private readonly StorageOptions options;
-    private readonly AgentMetrics metrics;
-    private readonly DataDirectory directory;
-    private readonly GroupCommitWriter writer;
-    private readonly SqliteConnection checkpoints;
-    private readonly Timer checkpointTimer;
-    private readonly Lock checkpointing = new();
-    private long checkpointed;
-    private long lastIncident;
-    private long lastAlert;
-    private long lastAnnouncement;
-    private long lastDelivery;
+    private readonly StorageOptions _options;
+    private readonly AgentMetrics _metrics;
+    private readonly DataDirectory _directory;
+    private readonly GroupCommitWriter _writer;
+    private readonly SqliteConnection _checkpoints;
+    private readonly Timer _checkpointTimer;
+    private readonly Lock _checkpointing = new();
+    private long _checkpointed;
+    private long _lastIncident;
+    private long _lastAlert;
+    private long _lastAnnouncement;
+    private long _lastDelivery;
 
     /// <exception cref="StartRefusedException">The folder is in use, or the database in it cannot be opened.</exception>
     public SqliteStore(IOptions<StorageOptions> options, AgentMetrics metrics, ILogger<GroupCommitWriter> logger)
     {
-        this.options = options.Value;
-        this.metrics = metrics;
-        directory = DataDirectory.Open(this.options.Directory);
+        _options = options.Value;
+        _metrics = metrics;
+        _directory = DataDirectory.Open(_options.Directory);
         try
         {
             using (var setUp = ConnectWriter())
             {
                 Migrate(setUp);
                 Installation = Text(setUp, "SELECT value FROM meta WHERE name = 'installation'");
-                lastIncident = Number(setUp, "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last_incident'");
-                lastAlert = Number(setUp, "SELECT coalesce(max(id), 0) FROM alerts");
-                lastAnnouncement = Number(setUp, "SELECT coalesce(max(id), 0) FROM outbox");
-                lastDelivery = Number(setUp, "SELECT coalesce(max(id), 0) FROM deliveries");
+                _lastIncident = Number(setUp, "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last_incident'");
+                _lastAlert = Number(setUp, "SELECT coalesce(max(id), 0) FROM alerts");
+                _lastAnnouncement = Number(setUp, "SELECT coalesce(max(id), 0) FROM outbox");
+                _lastDelivery = Number(setUp, "SELECT coalesce(max(id), 0) FROM deliveries");
             }
 
-            writer = new GroupCommitWriter(ConnectWriter, this.options.MaxWaitingCommits, metrics, logger);
-            checkpoints = ConnectWriter();
+            _writer = new GroupCommitWriter(ConnectWriter, _options.MaxWaitingCommits, metrics, logger);
+            _checkpoints = ConnectWriter();
         }
         catch (SqliteException e)
         {
-            directory.Dispose();
-            throw new StartRefusedException($"Storage:Directory: the database '{directory.Database}' cannot be opened: {e.Message}", e);
+            _directory.Dispose();
+            throw new StartRefusedException($"Storage:Directory: the database '{_directory.Database}' cannot be opened: {e.Message}", e);
         }
 
-        checkpointTimer = new Timer(_ => Checkpoint(), null, CheckpointEvery, CheckpointEvery);
+        _checkpointTimer = new Timer(_ => Checkpoint(), null, CheckpointEvery, CheckpointEvery);
     }
 
     public string Installation { get; }
 
-    public StoreHealth Health => writer.Health;
+    public StoreHealth Health => _writer.Health;
 
-    public IncidentId NextIncident() => new(Interlocked.Increment(ref lastIncident));
+    public IncidentId NextIncident() => new(Interlocked.Increment(ref _lastIncident));
 
-    public long NextAlert() => Interlocked.Increment(ref lastAlert);
+    public long NextAlert() => Interlocked.Increment(ref _lastAlert);
 
-    public long NextAnnouncement() => Interlocked.Increment(ref lastAnnouncement);
+    public long NextAnnouncement() => Interlocked.Increment(ref _lastAnnouncement);
 
-    public long NextDelivery() => Interlocked.Increment(ref lastDelivery);
+    public long NextDelivery() => Interlocked.Increment(ref _lastDelivery);
 
     public async Task<OpenedTrack> OpenAsync(string key, DateTimeOffset rememberAlertsSince, CancellationToken cancellation)
     {
@@ -77,7 +77,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             return new OpenedTrack(new IncidentTrack { Key = key }, 0, 0);
         }
 
-        var taken = writer.TryWrite(statements => statements.TakeOver(key)) ?? throw new StoreDownException("Too much is waiting to be written.");
+        var taken = _writer.TryWrite(statements => statements.TakeOver(key)) ?? throw new StoreDownException("Too much is waiting to be written.");
         var (epoch, version) = await taken.WaitAsync(cancellation);
         return new OpenedTrack(LoadTrack(key, rememberAlertsSince), epoch, version);
     }
@@ -85,7 +85,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
     public async Task<CommitResult> CommitAsync(IncidentCommit commit)
     {
         var rows = CommitRows.Of(commit);
-        if (writer.TryWrite(statements => statements.Write(rows)) is not { } written)
+        if (_writer.TryWrite(statements => statements.Write(rows)) is not { } written)
         {
             return CommitResult.Busy;
         }
@@ -95,7 +95,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             var result = await written;
             if (result is CommitResult.Fenced)
             {
-                metrics.Fenced();
+                _metrics.Fenced();
             }
 
             return result;
@@ -108,7 +108,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
 
     public async Task<IReadOnlyList<long>?> QuarantineAsync(IReadOnlyList<Quarantined> refused)
     {
-        var written = writer.TryWrite(statements => refused.Select(item =>
+        var written = _writer.TryWrite(statements => refused.Select(item =>
         {
             using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             digest.AppendData(System.Text.Encoding.UTF8.GetBytes(item.Source + "\0"));
@@ -131,15 +131,15 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
     /// </summary>
     private void Checkpoint()
     {
-        if (writer.Transactions == Interlocked.Read(ref checkpointed) || !checkpointing.TryEnter())
+        if (_writer.Transactions == Interlocked.Read(ref _checkpointed) || !_checkpointing.TryEnter())
         {
             return;
         }
 
         try
         {
-            Interlocked.Exchange(ref checkpointed, writer.Transactions);
-            Execute(checkpoints, "PRAGMA wal_checkpoint(PASSIVE)");
+            Interlocked.Exchange(ref _checkpointed, _writer.Transactions);
+            Execute(_checkpoints, "PRAGMA wal_checkpoint(PASSIVE)");
         }
         catch (SqliteException)
         {
@@ -147,22 +147,22 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         }
         finally
         {
-            checkpointing.Exit();
+            _checkpointing.Exit();
         }
     }
 
     private SqliteConnection ConnectWriter()
     {
-        var connection = new SqliteConnection($"Data Source={directory.Database};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={_directory.Database};Pooling=False");
         connection.Open();
         Execute(connection, $"PRAGMA page_size={PageBytes}");
         Execute(connection, "PRAGMA journal_mode=WAL");
         Execute(connection, "PRAGMA synchronous=FULL");
         Execute(connection, "PRAGMA wal_autocheckpoint=4000");
         Execute(connection, "PRAGMA busy_timeout=5000");
-        if (options.MaxBytes > 0)
+        if (_options.MaxBytes > 0)
         {
-            Execute(connection, $"PRAGMA max_page_count={Math.Max(1, options.MaxBytes / PageBytes)}");
+            Execute(connection, $"PRAGMA max_page_count={Math.Max(1, _options.MaxBytes / PageBytes)}");
         }
 
         return connection;
@@ -170,7 +170,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
 
     private SqliteConnection ConnectReader()
     {
-        var connection = new SqliteConnection($"Data Source={directory.Database};Mode=ReadOnly");
+        var connection = new SqliteConnection($"Data Source={_directory.Database};Mode=ReadOnly");
         connection.Open();
         return connection;
     }
@@ -220,14 +220,14 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
 
     public void Dispose()
     {
-        checkpointTimer.Dispose();
-        writer.Dispose();
-        lock (checkpointing)
+        _checkpointTimer.Dispose();
+        _writer.Dispose();
+        lock (_checkpointing)
         {
-            checkpoints.Dispose();
+            _checkpoints.Dispose();
         }
 
         SqliteConnection.ClearAllPools();
-        directory.Dispose();
+        _directory.Dispose();
     }
 }

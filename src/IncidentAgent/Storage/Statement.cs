@@ -5,29 +5,29 @@ namespace IncidentAgent.Storage;
 /// <summary>A prepared statement whose parameters are <c>$1</c>, <c>$2</c>, … in order.</summary>
 internal sealed class Statement : IDisposable
 {
-    private readonly SqliteCommand command;
+    private readonly SqliteCommand _command;
 
     public Statement(SqliteConnection connection, string sql, int parameters)
     {
-        command = connection.CreateCommand();
-        command.CommandText = sql;
+        _command = connection.CreateCommand();
+        _command.CommandText = sql;
         for (var number = 1; number <= parameters; number++)
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = $"${number}" });
+            _command.Parameters.Add(new SqliteParameter { ParameterName = $"${number}" });
         }
     }
 
     public int Run(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        return command.ExecuteNonQuery();
+        return _command.ExecuteNonQuery();
     }
 
     /// <summary>The first row's first columns; empty when there is no row.</summary>
     public long[] Row(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        using var reader = command.ExecuteReader();
+        using var reader = _command.ExecuteReader();
         if (!reader.Read())
         {
             return [];
@@ -46,9 +46,9 @@ internal sealed class Statement : IDisposable
     {
         for (var index = 0; index < values.Length; index++)
         {
-            command.Parameters[index].Value = values[index] ?? DBNull.Value;
+            _command.Parameters[index].Value = values[index] ?? DBNull.Value;
         }
     }
 
-    public void Dispose() => command.Dispose();
+    public void Dispose() => _command.Dispose();
 }

@@ -9,15 +9,15 @@ internal sealed class BacklogMetrics
 {
     private static readonly TimeSpan CountedAgainAfter = TimeSpan.FromSeconds(1);
 
-    private readonly IIncidentStore store;
-    private readonly TimeProvider time;
-    private readonly Lock counting = new();
-    private (DateTimeOffset At, Backlog Backlog)? counted;
+    private readonly IIncidentStore _store;
+    private readonly TimeProvider _time;
+    private readonly Lock _counting = new();
+    private (DateTimeOffset At, Backlog Backlog)? _counted;
 
     public BacklogMetrics(IMeterFactory meters, IIncidentStore store, IntakeGate gate, TimeProvider time)
     {
-        this.store = store;
-        this.time = time;
+        _store = store;
+        _time = time;
         var meter = meters.Create(AgentMetrics.MeterName);
         meter.CreateObservableGauge("incident_agent_steps_due", () => Current.DueSteps, "{step}", "Steps whose time has come.");
         meter.CreateObservableGauge("incident_agent_steps_stuck", () => Current.StuckSteps, "{step}", "Steps that were given up and wait for a person.");
@@ -31,12 +31,12 @@ internal sealed class BacklogMetrics
     {
         get
         {
-            lock (counting)
+            lock (_counting)
             {
-                var now = time.GetUtcNow();
-                if (counted is not { } last || now - last.At > CountedAgainAfter)
+                var now = _time.GetUtcNow();
+                if (_counted is not { } last || now - last.At > CountedAgainAfter)
                 {
-                    counted = last = (now, store.Backlog(now));
+                    _counted = last = (now, _store.Backlog(now));
                 }
 
                 return last.Backlog;

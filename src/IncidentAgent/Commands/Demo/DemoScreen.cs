@@ -7,7 +7,7 @@ namespace IncidentAgent.Commands.Demo;
 /// <summary>What somebody who watches the demo sees, as it happens.</summary>
 internal sealed class DemoScreen(IAnsiConsole console)
 {
-    private readonly Lock writing = new();
+    private readonly Lock _writing = new();
 
     public void Opening(DemoStage stage) => Write(
         $"[bold]IncidentAgent[/] listens on {stage.Url} and stores in a temporary folder.",
@@ -26,7 +26,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
     public void Postmortem(string markdown)
     {
         Write("", "[bold]The postmortem the agent wrote:[/]", "");
-        lock (writing)
+        lock (_writing)
         {
             console.WriteLine(Terminal.SafeLines(markdown));
         }
@@ -79,7 +79,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     private void Write(params IEnumerable<string> lines)
     {
-        lock (writing)
+        lock (_writing)
         {
             foreach (var line in lines)
             {

@@ -11,23 +11,23 @@ internal sealed class DemoScript(DemoStage stage, DemoScreen screen, TimeSpan pa
 {
     private static readonly IncidentId Payments = new(1);
 
-    private readonly Dictionary<string, RecordedPayload> recorded = Load();
+    private readonly Dictionary<string, RecordedPayload> _recorded = Load();
 
     public async Task PlayAsync(CancellationToken cancellation)
     {
-        await SendAsync("Two servers of payments are out of CPU.", recorded["1-payments-fires.json"], cancellation);
-        await SendAsync("Another service, checkout, becomes slow: an incident of its own.", recorded["2-checkout-fires.json"], cancellation);
-        await SendAsync("A storm: 50 disks of one cluster fill up. One incident, not fifty.", recorded["3-storm.json"], cancellation);
-        await SendAsync("Alertmanager repeats itself: nothing new, nobody is told again.", recorded["1-payments-fires.json"], cancellation);
+        await SendAsync("Two servers of payments are out of CPU.", _recorded["1-payments-fires.json"], cancellation);
+        await SendAsync("Another service, checkout, becomes slow: an incident of its own.", _recorded["2-checkout-fires.json"], cancellation);
+        await SendAsync("A storm: 50 disks of one cluster fill up. One incident, not fifty.", _recorded["3-storm.json"], cancellation);
+        await SendAsync("Alertmanager repeats itself: nothing new, nobody is told again.", _recorded["1-payments-fires.json"], cancellation);
 
         screen.Act($"Ana acknowledges {Payments}.");
         await stage.Client.ChangeAsync("acknowledge", Payments, new IncidentChange("ana", null, null), cancellation);
         await NextAsync(cancellation);
 
-        await SendAsync("The first server of payments recovers: the incident goes on.", recorded["4-payments-partly-over.json"], cancellation);
-        await SendAsync("checkout has recovered.", recorded["5-checkout-over.json"], cancellation);
-        await SendAsync("The disks have been cleaned up.", recorded["3-storm.json"].With(End), cancellation);
-        await SendAsync("The second server of payments recovers too: resolved.", recorded["1-payments-fires.json"].With(End), cancellation);
+        await SendAsync("The first server of payments recovers: the incident goes on.", _recorded["4-payments-partly-over.json"], cancellation);
+        await SendAsync("checkout has recovered.", _recorded["5-checkout-over.json"], cancellation);
+        await SendAsync("The disks have been cleaned up.", _recorded["3-storm.json"].With(End), cancellation);
+        await SendAsync("The second server of payments recovers too: resolved.", _recorded["1-payments-fires.json"].With(End), cancellation);
 
         screen.Postmortem(await stage.Client.PostmortemAsync(Payments, asJson: false, cancellation));
     }

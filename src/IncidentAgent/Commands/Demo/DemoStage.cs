@@ -5,19 +5,19 @@ namespace IncidentAgent.Commands.Demo;
 /// <summary>A whole agent on SQLite in a temporary folder, and the services it tells.</summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
-    private readonly WebApplication agent;
-    private readonly DirectoryInfo folder;
-    private readonly HttpClient http;
+    private readonly WebApplication _agent;
+    private readonly DirectoryInfo _folder;
+    private readonly HttpClient _http;
 
     private DemoStage(WebApplication agent, DirectoryInfo folder, SlackStandIn slack, PagerDutyStandIn pagerDuty)
     {
-        this.agent = agent;
-        this.folder = folder;
+        _agent = agent;
+        _folder = folder;
         Slack = slack;
         PagerDuty = pagerDuty;
         Url = new Uri(agent.Urls.Single());
-        http = new HttpClient { BaseAddress = Url };
-        Client = new AgentClient(http);
+        _http = new HttpClient { BaseAddress = Url };
+        Client = new AgentClient(_http);
     }
 
     public Uri Url { get; }
@@ -51,7 +51,7 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>Returns once nothing that is due now waits to be told to anybody.</summary>
     public async Task EveryoneToldAsync(CancellationToken cancellation)
     {
-        var store = agent.Services.GetRequiredService<Storage.IIncidentStore>();
+        var store = _agent.Services.GetRequiredService<Storage.IIncidentStore>();
         while (store.Backlog(TimeProvider.System.GetUtcNow()) is var backlog
             && (backlog.DueSteps > 0 || backlog.Announcements.Any(row => row.State is Incidents.AnnouncementState.Pending or Incidents.AnnouncementState.Sending)))
         {
@@ -63,11 +63,11 @@ internal sealed class DemoStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        await agent.StopAsync();
-        await agent.DisposeAsync();
+        _http.Dispose();
+        await _agent.StopAsync();
+        await _agent.DisposeAsync();
         await Slack.DisposeAsync();
         await PagerDuty.DisposeAsync();
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 }
