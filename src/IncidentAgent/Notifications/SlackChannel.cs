@@ -41,9 +41,9 @@ internal sealed class SlackChannel(
         if (announcement.MayHaveArrived)
         {
             var history = await _api.HistoryAsync(_slack.Channel, announcement.At - ClockSkew, cancellation).ConfigureAwait(false);
-            if (history.Failure is DeliveryOutcome.Retry { After: not null } limited)
+            if (history.Failure is DeliveryOutcome.Retry or DeliveryOutcome.Unknown)
             {
-                return limited;
+                return LookAgain(history.Failure);
             }
 
             if (OwnMessage(history, announcement.Key) is { } ts)
@@ -85,9 +85,9 @@ internal sealed class SlackChannel(
         if (announcement.MayHaveArrived)
         {
             var replies = await _api.RepliesAsync(thread, announcement.At - ClockSkew, cancellation).ConfigureAwait(false);
-            if (replies.Failure is DeliveryOutcome.Retry { After: not null } limited)
+            if (replies.Failure is DeliveryOutcome.Retry or DeliveryOutcome.Unknown)
             {
-                return limited;
+                return LookAgain(replies.Failure);
             }
 
             if (OwnMessage(replies, announcement.Key) is not null)
@@ -99,6 +99,10 @@ internal sealed class SlackChannel(
         var reply = await _api.PostMessageAsync(SlackMessage.Reply(announcement, thread), cancellation).ConfigureAwait(false);
         return reply.Failure ?? new DeliveryOutcome.Delivered();
     }
+
+    /// <summary>Slack is busy or out: it is asked again before anything is sent twice. Only a history that may not be read is passed over.</summary>
+    private static DeliveryOutcome LookAgain(DeliveryOutcome failure) =>
+        failure is DeliveryOutcome.Retry retry ? retry : new DeliveryOutcome.Retry("Slack did not say whether the message has arrived");
 
     private static string? OwnMessage(SlackReply history, string key) =>
         history.Answer?.Messages?.FirstOrDefault(message => message.Metadata?.EventPayload?.Key == key)?.Ts;

@@ -137,8 +137,9 @@ internal sealed partial class GroupCommitWriter : IDisposable
             Execute("ROLLBACK");
             return e;
         }
-        catch (Exception e) when (e is SqliteException or InvalidOperationException or IOException)
+        catch (Exception e)
         {
+            // Whatever it was, the writer goes on: nothing of the batch is committed, and everyone who waits is told so.
             Down(e);
             batch.ForEach(write => write.Fail(new StoreDownException(e.Message, e)));
             return null;
