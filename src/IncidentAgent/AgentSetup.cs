@@ -9,7 +9,6 @@ using IncidentAgent.Storage;
 using IncidentAgent.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Scalar.AspNetCore;
 
 namespace IncidentAgent;
 
@@ -29,7 +28,7 @@ internal static class AgentSetup
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<UnreadableRequest>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) => TelemetrySetup.DescribeMetrics(document)));
+        builder.AddApiReference();
         builder.Services.ConfigureHttpJsonOptions(json => AgentJson.Use(json.SerializerOptions));
 
         builder.AddReadableLogging();
@@ -70,8 +69,7 @@ internal static class AgentSetup
         app.MapAnnouncements();
         app.MapPostmortems();
         app.MapTelemetry();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/docs");
+        app.MapApiReference();
     }
 
     private static void AddIntake(this WebApplicationBuilder builder)

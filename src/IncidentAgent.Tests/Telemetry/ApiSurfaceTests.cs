@@ -24,6 +24,17 @@ public sealed class ApiSurfaceTests
     }
 
     [Fact]
+    public async Task Incident_ids_and_instants_are_described_as_the_text_they_are()
+    {
+        await using var agent = await TestAgent.StartAsync();
+
+        var schemas = (await agent.GetAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
+
+        schemas.GetProperty("IncidentId").GetProperty("type").GetString().Should().Be("string");
+        schemas.GetProperty("TimelineEntry").GetProperty("properties").GetProperty("at").GetProperty("format").GetString().Should().Be("date-time");
+    }
+
+    [Fact]
     public async Task The_description_can_be_browsed()
     {
         await using var agent = await TestAgent.StartAsync();

@@ -67,6 +67,11 @@ internal static class AlertmanagerFormat
     private static string Said(string? word) => word is null ? "missing" : $"'{(word.Length <= 32 ? word : word[..32] + "…")}'";
 }
 
+/// <summary>The part of Alertmanager's payload that is read; for the API's description, since a request is read one alert at a time.</summary>
+/// <param name="GroupKey">Alertmanager's own grouping.</param>
+/// <param name="Alerts">The whole group: those that fire, and those that ended since the last notification.</param>
+internal sealed record AlertmanagerPayload(string? GroupKey, IReadOnlyList<AlertmanagerAlert> Alerts);
+
 internal sealed class AlertmanagerAlert
 {
     public string? Status { get; init; }

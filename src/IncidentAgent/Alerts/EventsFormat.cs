@@ -54,6 +54,10 @@ internal static class EventsFormat
     }
 }
 
+/// <summary>The agent's own format; for the API's description, since a request is read one alert at a time.</summary>
+/// <param name="Alerts">Any number up to <c>Intake:MaxAlerts</c>.</param>
+internal sealed record EventsPayload(IReadOnlyList<EventAlert> Alerts);
+
 internal sealed class EventAlert
 {
     public string? Id { get; init; }

@@ -7,13 +7,18 @@ namespace IncidentAgent.Alerts;
 /// <summary>Where senders deliver alerts. A 2xx answer is given only after the alerts are on the disk.</summary>
 internal static class WebhookEndpoints
 {
+    /// <summary>A sender that names another type, or none, is read all the same: 415 would be final for it.</summary>
+    private const string AnyType = "*/*";
+
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
         var webhooks = routes.MapGroup("/webhook").WithTags("Webhooks");
         Describe(webhooks.MapPost("/alertmanager", AcceptAlertmanager))
+            .Accepts<AlertmanagerPayload>("application/json", AnyType)
             .RequireAuthorization(AccessSetup.Sender)
             .WithSummary("Takes a notification of Alertmanager's webhook_configs (version 4).");
         Describe(webhooks.MapPost("/events", AcceptEvents))
+            .Accepts<EventsPayload>("application/json", AnyType)
             .WithSummary("Takes alerts of any other sender, signed as Standard Webhooks describes when Intake:EventsSecret is set.");
 
         static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
