@@ -178,6 +178,33 @@ public sealed class AnnouncingTests
     }
 
     [Fact]
+    public void A_closed_incident_leaves_no_stuck_investigation_behind_that_nobody_could_set_going()
+    {
+        A_step_that_keeps_failing_is_stuck_and_says_so_to_people();
+        _lives.Do((one, changes) => one.Resolve("ana", Noon.AddHours(1), _lives.Policy, changes));
+
+        _lives.Run(StepKind.Close, new StepResult.Done(), Noon.AddHours(2));
+
+        _lives.Newest.Steps.Should().NotContainKey(StepKind.Investigate);
+        _lives.Incident.StuckSteps.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_run_that_was_overtaken_neither_escalates_nor_ends_the_new_wait()
+    {
+        var lives = Escalating();
+        lives.Deliver(Noon, Alert("HighCPU"));
+        lives.Do((one, _) => one.BeginStep(StepKind.Escalate, Noon.AddMinutes(10), TimeSpan.FromMinutes(1))!.Value.Next);
+        lives.Deliver(Noon.AddMinutes(10), Over("HighCPU"));
+        lives.Deliver(Noon.AddMinutes(10), Alert("HighCPU", startsAt: Noon.AddMinutes(9)));
+
+        lives.Do((one, changes) => one.EndStep(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(10), lives.Policy, changes));
+
+        lives.Incident.EscalatedAt.Should().BeNull();
+        lives.Newest.Steps[StepKind.Escalate].DueAt.Should().Be(Noon.AddMinutes(20));
+    }
+
+    [Fact]
     public void A_person_sets_a_stuck_step_going_again()
     {
         A_step_that_keeps_failing_is_stuck_and_says_so_to_people();

@@ -39,12 +39,19 @@ internal sealed partial record IncidentCase
             return this;
         }
 
-        if (result is StepResult.Failed failed)
+        // Made due again while it ran: what was found or written is kept, but its end decides nothing about the run that is still to come.
+        var overtaken = step.RunningSince is null;
+        if (overtaken && result is (StepResult.Failed or StepResult.Done))
         {
-            return step.RunningSince is null ? this : Failed(kind, step, failed.Reason, now, policy, changes);
+            return this;
         }
 
-        var ended = step.RunningSince is null ? this : Drop(kind);
+        if (result is StepResult.Failed failed)
+        {
+            return Failed(kind, step, failed.Reason, now, policy, changes);
+        }
+
+        var ended = overtaken ? this : Drop(kind);
         ended = ended with { Incident = ended.Incident with { StuckSteps = ended.Incident.StuckSteps.Remove(kind) } };
         return result switch
         {
@@ -88,8 +95,10 @@ internal sealed partial record IncidentCase
             return this;
         }
 
+        // Nobody can ask for evidence on a closed incident: one that was given up would stay in the health report for ever.
         changes.Note(Incident.Id, now, TimelineKind.Closed, "Closed: no alert came back");
-        return this with { Incident = Incident.Close(now) };
+        var closed = Incident.Close(now) with { StuckSteps = Incident.StuckSteps.Remove(StepKind.Investigate) };
+        return (Steps.GetValueOrDefault(StepKind.Investigate) is { Stuck: true } ? Drop(StepKind.Investigate) : this) with { Incident = closed };
     }
 
     private IncidentCase Failed(StepKind kind, Step step, string reason, DateTimeOffset now, IncidentPolicy policy, Changes changes)
