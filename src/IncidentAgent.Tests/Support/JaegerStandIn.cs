@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,11 +12,11 @@ namespace IncidentAgent.Tests.Support;
 /// </summary>
 internal sealed class JaegerStandIn : SourceStandIn
 {
-    private readonly List<JaegerStandInSpan> _spans = [];
+    private ImmutableList<JaegerStandInSpan> _spans = [];
 
     public JaegerStandIn With(params IEnumerable<JaegerStandInSpan> spans)
     {
-        _spans.AddRange(spans);
+        _spans = _spans.AddRange(spans);
         return this;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -11,14 +12,14 @@ namespace IncidentAgent.Tests.Support;
 /// </summary>
 internal sealed partial class LokiStandIn : SourceStandIn
 {
-    private readonly List<LokiLine> _lines = [];
+    private ImmutableList<LokiLine> _lines = [];
 
     /// <summary>Loki's <c>max_entries_limit_per_query</c>.</summary>
     public int MaxEntries { get; init; } = 5000;
 
     public LokiStandIn With(params IEnumerable<LokiLine> lines)
     {
-        _lines.AddRange(lines);
+        _lines = _lines.AddRange(lines);
         return this;
     }
 

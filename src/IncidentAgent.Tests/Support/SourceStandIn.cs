@@ -33,6 +33,9 @@ internal abstract class SourceStandIn : IAsyncDisposable
     /// <summary>How it misbehaves; <see langword="null"/> when it answers truly.</summary>
     public Fault? Fault { get; set; }
 
+    /// <summary>How long it takes to answer; nothing by default.</summary>
+    public TimeSpan AnswersAfter { get; set; }
+
     protected abstract Task AnswerAsync(HttpContext context, Asked asked);
 
     private async Task TakeAsync(HttpContext context)
@@ -42,6 +45,7 @@ internal abstract class SourceStandIn : IAsyncDisposable
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _closing.Token);
         try
         {
+            await Task.Delay(AnswersAfter, gone.Token);
             await (Fault is { } fault ? fault.AnswerAsync(context, gone.Token) : AnswerAsync(context, asked));
         }
         catch (OperationCanceledException)

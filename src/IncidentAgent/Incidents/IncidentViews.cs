@@ -31,6 +31,9 @@ internal sealed record IncidentSummary
 
     public string? AcknowledgedBy => _incident.AcknowledgedBy;
 
+    /// <summary>When the last investigation ended; <see langword="null"/> until one has.</summary>
+    public DateTimeOffset? InvestigatedAt => _incident.Findings?.EndedAt;
+
     public DateTimeOffset? EscalatedAt => _incident.EscalatedAt;
 
     public DateTimeOffset? ResolvedAt => _incident.ResolvedAt;

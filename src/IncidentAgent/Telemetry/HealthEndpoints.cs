@@ -30,7 +30,8 @@ internal sealed record HealthReport(string Status, IReadOnlyList<HealthPart> Che
 /// <param name="Name">Which part.</param>
 /// <param name="Status">As of the whole.</param>
 /// <param name="Detail">What it measured, or why it is not green.</param>
-internal sealed record HealthPart(string Name, string Status, string Detail);
+/// <param name="Waiting">How many pieces of work wait there, for a program to read; <see langword="null"/> where none can.</param>
+internal sealed record HealthPart(string Name, string Status, string Detail, long? Waiting = null);
 
 /// <summary>Looks at the parts the agent stands on.</summary>
 internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimeProvider time)
@@ -57,9 +58,9 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
         return backlog switch
         {
             { OldestDue: { } oldest } when now - oldest > LateAfter =>
-                new HealthPart("steps", "red", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest for {Wording.Duration(now - oldest)}."),
-            { StuckSteps: > 0 } => new HealthPart("steps", "yellow", $"{Wording.Count(backlog.StuckSteps, "step")} stuck: a person has to look."),
-            _ => new HealthPart("steps", "green", $"{Wording.Count(backlog.DueSteps, "step")} due."),
+                new HealthPart("steps", "red", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest for {Wording.Duration(now - oldest)}.", backlog.DueSteps),
+            { StuckSteps: > 0 } => new HealthPart("steps", "yellow", $"{Wording.Count(backlog.StuckSteps, "step")} stuck: a person has to look.", backlog.DueSteps),
+            _ => new HealthPart("steps", "green", $"{Wording.Count(backlog.DueSteps, "step")} due.", backlog.DueSteps),
         };
     }
 
@@ -69,7 +70,7 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
         var dead = rows.Where(row => row.State is AnnouncementState.Dead).Sum(row => row.Count);
         var waiting = rows.Where(row => row.State is AnnouncementState.Pending or AnnouncementState.Sending).Sum(row => row.Count);
         return dead > 0
-            ? new HealthPart("outbox", "yellow", $"{Wording.Count(dead, "announcement")} could not be delivered: see GET /api/announcements?state=dead.")
-            : new HealthPart("outbox", "green", $"{Wording.Count(waiting, "announcement")} waiting.");
+            ? new HealthPart("outbox", "yellow", $"{Wording.Count(dead, "announcement")} could not be delivered: see GET /api/announcements?state=dead.", waiting)
+            : new HealthPart("outbox", "green", $"{Wording.Count(waiting, "announcement")} waiting.", waiting);
     }
 }

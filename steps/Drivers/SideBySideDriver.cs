@@ -1,0 +1,178 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using IncidentAgent.Specs.Support;
+using IncidentAgent.Tests.Support;
+using ServiceLevels.Load;
+
+namespace IncidentAgent.Specs.Drivers;
+
+/// <summary>Does the same to many incidents at once, and looks whether each got its own and only its own.</summary>
+public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffic, EvidenceDriver evidence)
+{
+    private static readonly string[] Sections =
+        ["Summary", "Timeline", "Root causes", "Impact", "Detection", "Resolution", "Action items", "Notes", "Evidence", "Metrics"];
+
+    private readonly Dictionary<string, string> _postmortems = [];
+    private IReadOnlyList<JsonElement> _incidents = [];
+    private int _finished;
+
+    /// <summary>An incident is analysed when it opens.</summary>
+    public async Task AnalyseAsync(int count)
+    {
+        var batch = new Batch(count);
+        evidence.Exists(batch.Services);
+        await OpenAsync(batch);
+    }
+
+    public async Task AnnounceAsync(int count) => await OpenAsync(new Batch(count));
+
+    /// <summary>A postmortem is written when its incident is resolved: they are opened beforehand and resolved at once.</summary>
+    public async Task WriteUpAsync(int count)
+    {
+        var batch = new Batch(count);
+        await OpenAsync(batch);
+        await ResolveAsync(batch);
+        await WrittenUpAsync(batch);
+    }
+
+    public async Task DoAllAsync(int analyses, int announcements, int postmortems)
+    {
+        var (analysed, announced, over) = (new Batch(analyses), new Batch(announcements), new Batch(postmortems));
+        evidence.Exists(analysed.Services);
+        await OpenAsync(analysed);
+        await OpenAsync(over);
+        var again = await DetailsAsync(analysed);
+
+        await Task.WhenAll(AnalyseAgainAsync(again), OpenAsync(announced), ResolveAsync(over));
+        await AnalysedAgainAsync(again);
+        await WrittenUpAsync(over);
+
+        _incidents = await DetailsAsync(analysed);
+        EachIsAnalysed(times: 2);
+        EachCitesOnlyItself();
+        _incidents = await DetailsAsync(announced);
+        EachIsAnnouncedOnce();
+        PostmortemsAreComplete(postmortems);
+        _finished = analyses + announcements + postmortems;
+        await NothingFailedAsync([analysed, announced, over]);
+    }
+
+    public void EachIsAnalysedOnce() => EachIsAnalysed(times: 1);
+
+    public void EachCitesOnlyItself()
+    {
+        foreach (var incident in _incidents)
+        {
+            NamesIn(incident.GetProperty("findings").GetRawText()).Should().Equal(ServiceOf(incident));
+        }
+    }
+
+    public void EachHoldsItsOwnEvidence(int sources)
+    {
+        EachCitesOnlyItself();
+        foreach (var findings in _incidents.Select(incident => incident.GetProperty("findings")))
+        {
+            findings.GetProperty("missing").GetArrayLength().Should().Be(0);
+            findings.GetProperty("evidence").EnumerateArray().Where(one => NamesIn(one.GetProperty("value").GetRawText() + one.GetProperty("details").GetRawText()).Count > 0)
+                .Select(one => one.GetProperty("source").GetString()).Distinct().Should().HaveCount(sources);
+        }
+    }
+
+    /// <summary>One message in the channel and one page, and none of what was sent to either was sent twice.</summary>
+    public void EachIsAnnouncedOnce()
+    {
+        var around = service.Current.Around;
+        foreach (var id in _incidents.Select(IdOf))
+        {
+            around.Slack.Messages.Where(message => IsOf(id, message.Key)).Should().ContainSingle($"{id} has one message");
+            around.PagerDuty.Incidents.Where(page => page.Events[0].GetProperty("payload").GetProperty("summary").GetString()!.StartsWith($"{id}:", StringComparison.Ordinal))
+                .Should().ContainSingle($"{id} has one page").Which.Events.Select(sent => sent.GetRawText()).Should().OnlyHaveUniqueItems();
+        }
+    }
+
+    public void PostmortemsAreComplete(int count)
+    {
+        _postmortems.Should().HaveCount(count);
+        foreach (var (service, text) in _postmortems)
+        {
+            NamesIn(text).Should().Equal(service);
+            Sections.Should().OnlyContain(section => text.Contains($"## {section}", StringComparison.Ordinal));
+        }
+    }
+
+    public void AllFinished(int count) => _finished.Should().Be(count);
+
+    private async Task OpenAsync(Batch batch)
+    {
+        var sent = await traffic.SendAsync(new Arrivals.AtOnce(batch.Count), batch);
+        sent.Accepted.Should().Be(batch.Count);
+        _incidents = await DetailsAsync(batch);
+        _incidents.Should().HaveCount(batch.Count);
+    }
+
+    private async Task ResolveAsync(Batch batch)
+    {
+        var answers = await Task.WhenAll(batch.Resolved().Select(service.Current.DeliverAsync));
+        answers.Should().OnlyContain(answer => answer.Outcome == Outcome.Accepted);
+    }
+
+    private async Task AnalyseAgainAsync(IReadOnlyList<JsonElement> incidents)
+    {
+        var answers = await Task.WhenAll(incidents.Select(incident => service.Current.Agent.Client.PostAsync($"/api/incidents/{IdOf(incident)}/analyze", null)));
+        answers.Should().OnlyContain(answer => answer.IsSuccessStatusCode);
+    }
+
+    private async Task AnalysedAgainAsync(IReadOnlyList<JsonElement> before)
+    {
+        foreach (var incident in before)
+        {
+            await Eventually.Observe(
+                $"{IdOf(incident)} is analysed again",
+                () => service.Current.GetAsync($"/api/incidents/{IdOf(incident)}"),
+                now => now.GetProperty("incident").GetProperty("investigatedAt").GetDateTimeOffset() > incident.GetProperty("incident").GetProperty("investigatedAt").GetDateTimeOffset());
+        }
+    }
+
+    private async Task WrittenUpAsync(Batch batch)
+    {
+        foreach (var incident in await DetailsAsync(batch))
+        {
+            var answer = await Eventually.Observe(
+                $"{IdOf(incident)} is written up",
+                () => service.Current.Agent.Client.GetAsync($"/api/incidents/{IdOf(incident)}/postmortem"),
+                answer => answer.IsSuccessStatusCode);
+            _postmortems.Add(ServiceOf(incident), await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    private async Task NothingFailedAsync(IReadOnlyList<Batch> batches)
+    {
+        foreach (var batch in batches)
+        {
+            (await service.Current.IncidentsAsync(batch.Label)).Should().OnlyContain(incident => incident.GetProperty("stuckSteps").GetArrayLength() == 0);
+        }
+
+        (await service.Current.GetAsync("/api/announcements?state=dead")).GetProperty("announcements").GetArrayLength().Should().Be(0);
+    }
+
+    private void EachIsAnalysed(int times)
+    {
+        foreach (var incident in _incidents)
+        {
+            incident.GetProperty("timeline").EnumerateArray().Count(entry => entry.GetProperty("kind").GetString() == "investigated").Should().Be(times);
+        }
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> DetailsAsync(Batch batch) =>
+        await Task.WhenAll((await service.Current.IncidentsAsync(batch.Label)).Select(one => service.Current.GetAsync($"/api/incidents/{one.GetProperty("id").GetString()}")));
+
+    private static string IdOf(JsonElement detail) => detail.GetProperty("incident").GetProperty("id").GetString()!;
+
+    private static string ServiceOf(JsonElement detail) => detail.GetProperty("incident").GetProperty("services")[0].GetString()!;
+
+    private static bool IsOf(string id, string? key) => key?.Contains($"/{id}/", StringComparison.Ordinal) == true;
+
+    /// <summary>The services of batches that a text names.</summary>
+    private static IReadOnlyList<string> NamesIn(string text) => [.. Regex.Matches(text, Batch.ServicePattern).Select(match => match.Value).Distinct()];
+}

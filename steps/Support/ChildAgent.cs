@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using IncidentAgent.Tests.Support;
+
+namespace IncidentAgent.Specs.Support;
+
+/// <summary>
+/// The service as a process of its own, where a scenario kills it, or measures what only a process has. Its memory can be asked for after a forced
+/// collection: a start-up hook of .NET (<see cref="StartupHook"/>) answers on its console, the service itself knows nothing of it.
+/// </summary>
+public sealed class ChildAgent : AgentUnderTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+
+    private ChildAgent(Process process, Uri url, long launchedAt)
+        : base(url) => (_process, LaunchedAt) = (process, launchedAt);
+
+    /// <summary>When its start began, by <see cref="Stopwatch.GetTimestamp"/>.</summary>
+    public long LaunchedAt { get; }
+
+    /// <summary>Resident memory in bytes, as the operating system sees it.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Starts it and returns once it takes alerts.</summary>
+    public static async Task<ChildAgent> StartAsync(string directory, IEnumerable<string> settings, Uri? url = null)
+    {
+        var agent = Launch(directory, settings, url);
+        await Eventually.Observe("the service takes alerts", agent.IsReadyAsync, ready => ready || agent.HasEnded, Patience);
+        return agent.HasEnded
+            ? throw new InvalidOperationException($"The service ended with code {agent._process.ExitCode} instead of taking alerts.")
+            : agent;
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public static ChildAgent Launch(string directory, IEnumerable<string> settings, Uri? url = null)
+    {
+        var address = url ?? AgentProcess.FreeUrl();
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = false };
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "IncidentAgent.dll"), "serve", "--urls", address.ToString(), "--data", directory,
+            "--Logging:LogLevel:Default=None", .. settings,
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        var launchedAt = Stopwatch.GetTimestamp();
+        return new ChildAgent(Process.Start(start)!, address, launchedAt);
+    }
+
+    /// <summary>Bytes of the managed heap that are still referenced after a full, blocking collection.</summary>
+    public async Task<long> RetainedBytesAsync()
+    {
+        await _process.StandardInput.WriteLineAsync(StartupHook.Collect);
+        await _process.StandardInput.FlushAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.StartsWith(StartupHook.Retained, StringComparison.Ordinal))
+            {
+                return long.Parse(line[StartupHook.Retained.Length..], CultureInfo.InvariantCulture);
+            }
+        }
+
+        throw new InvalidOperationException("The service ended before it said what it retains.");
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            return (await Client.GetAsync("/health/ready")).StatusCode is HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (!HasEnded)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+        await base.DisposeAsync();
+    }
+}
