@@ -1,0 +1,58 @@
+namespace ServiceLevels.Load;
+
+/// <summary>Takes down what becomes of each piece while the load runs.</summary>
+internal sealed class Ledger(Arrivals arrivals, IProgress<LoadProgress>? progress)
+{
+    private const int MostErrors = 10;
+
+    private readonly Lock _lock = new();
+    private readonly Sample[]? _samples = arrivals.Total <= Measurement.MostSamples ? new Sample[arrivals.Total] : null;
+    private readonly Tally _tally = new();
+    private readonly Dictionary<string, int> _errors = [];
+    private readonly int _hundredth = Math.Max(1, arrivals.Total / 100);
+    private int _entered;
+
+    /// <summary>The timestamp at which the load began.</summary>
+    public long Began { get; private set; }
+
+    public void Begin(long timestamp) => Began = timestamp;
+
+    public void Enter(int index, int wave, long planned, long started, long finished, Outcome outcome, string? error)
+    {
+        var sample = new Sample(index, wave, Clock.Between(Began, planned), Clock.Between(Began, started), Clock.Between(Began, finished), outcome);
+        int entered;
+        lock (_lock)
+        {
+            Keep(sample);
+            entered = ++_entered;
+            if (error is not null && (_errors.ContainsKey(error) || _errors.Count < MostErrors))
+            {
+                _errors[error] = _errors.GetValueOrDefault(error) + 1;
+            }
+        }
+
+        if (entered % _hundredth == 0 || entered == arrivals.Total)
+        {
+            progress?.Report(new LoadProgress(entered, arrivals.Total, sample.Finished));
+        }
+    }
+
+    public Measurement Close()
+    {
+        LoadError[] errors = [.. _errors.OrderByDescending(error => error.Value).Select(error => new LoadError(error.Key, error.Value))];
+        var figures = _samples is null ? _tally.Figures : Figures.Of(_samples);
+        return new Measurement(arrivals, figures, _samples ?? [], errors, Busy.Of(Began, figures));
+    }
+
+    private void Keep(Sample sample)
+    {
+        if (_samples is null)
+        {
+            _tally.Add(sample);
+        }
+        else
+        {
+            _samples[sample.Index] = sample;
+        }
+    }
+}

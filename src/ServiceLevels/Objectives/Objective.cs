@@ -1,0 +1,28 @@
+namespace ServiceLevels.Objectives;
+
+/// <summary>One row of a table of objectives.</summary>
+/// <param name="Measure">What is measured.</param>
+/// <param name="Target">What we aim for.</param>
+/// <param name="Threshold">What we never ship beyond.</param>
+public sealed record Objective(Measure Measure, Bound Target, Bound Threshold)
+{
+    public Bound Target { get; init; } = Fitting(Measure, Target);
+
+    public Bound Threshold { get; init; } = Fitting(Measure, Threshold);
+
+    /// <summary>Reads the cells of a row.</summary>
+    /// <exception cref="FormatException">One of them says nothing that can be measured, or in a unit of something else.</exception>
+    public static Objective Parse(string measure, string target, string threshold) =>
+        new(Measure.Parse(measure), Bound.Parse(target), Bound.Parse(threshold));
+
+    private static Bound Fitting(Measure measure, Bound bound) => bound.Quantity == measure.Quantity
+        ? bound
+        : throw new FormatException($"\"{bound}\" is no bound of {measure}: that is {InWords(measure.Quantity)}.");
+
+    private static string InWords(Quantity quantity) => quantity switch
+    {
+        Quantity.Time => "a time, as in \"< 300 ms\"",
+        Quantity.Rate => "a rate, as in \"> 40 alerts/s\"",
+        _ => "a share, as in \"< 1 %\"",
+    };
+}

@@ -1,0 +1,40 @@
+namespace ServiceLevels.Statistics;
+
+/// <summary>
+/// How much more one thing takes than another, both measured in turn in the same run (A-B-A-B), so that what slows the machine slows both: the median of
+/// the ratios with its 95 % interval, which assumes no distribution.
+/// </summary>
+/// <param name="Pairs">How many ratios.</param>
+/// <param name="MedianRatio">Subject over reference; 1 is the same.</param>
+/// <param name="Lower">The lower end of the interval.</param>
+/// <param name="Upper">The upper end of the interval.</param>
+public sealed record Comparison(int Pairs, double MedianRatio, double Lower, double Upper)
+{
+    /// <summary>Fewer pairs are refused.</summary>
+    public const int FewestPairs = 15;
+
+    /// <summary>Compares the pairs, each measured close together.</summary>
+    /// <exception cref="ArgumentException">Fewer than 15 pairs, or a value that is not above zero.</exception>
+    public static Comparison Of(IReadOnlyList<(double Subject, double Reference)> pairs)
+    {
+        if (pairs.Count < FewestPairs)
+        {
+            throw new ArgumentException($"A comparison takes at least {FewestPairs} pairs, not {pairs.Count}: fewer prove little on a shared machine.", nameof(pairs));
+        }
+
+        if (pairs.Any(pair => !(pair.Subject > 0 && pair.Reference > 0 && double.IsFinite(pair.Reference))))
+        {
+            throw new ArgumentException("A comparison takes values above zero; a measured time of zero means that the work was too short for the clock.", nameof(pairs));
+        }
+
+        double[] ratios = [.. pairs.Select(pair => pair.Subject / pair.Reference).Order()];
+        var (lower, upper) = SignInterval.Ranks(ratios.Length);
+        return new Comparison(ratios.Length, Median.Of(ratios), ratios[lower - 1], ratios[upper - 1]);
+    }
+
+    /// <summary>Whether "at most that many times" is broken beyond doubt: the whole interval lies above.</summary>
+    public bool BreaksAtMost(double times) => Lower > times;
+
+    /// <summary>Whether "at least that many times" is broken beyond doubt: the whole interval lies below.</summary>
+    public bool BreaksAtLeast(double times) => Upper < times;
+}
