@@ -16,7 +16,9 @@ Feature: Incidents are handled side by side without disturbing one another
 
     @req:16
     Scenario: 50 incidents announced at once
-      Given Slack and PagerDuty take messages at any rate
+      Slack takes one message a second from anybody, which would be all that is measured here: the limits of Slack and
+      PagerDuty are off.
+
       When 50 different incidents are announced on Slack and PagerDuty at once
       Then each channel receives each incident exactly once
 

@@ -37,7 +37,7 @@ public sealed class ComparisonDriver(TrafficDriver traffic, SamplingPolicy sampl
 
     /// <summary>The last wave of each repetition with its first.</summary>
     public void LastWaveWithFirst(Func<Measurement, double> figure) => _comparison = Comparison.Of(
-        [.. traffic.Repetitions.Select(one => (figure(one.Wave(one.Samples[^1].Wave)), figure(one.Wave(0))))]);
+        [.. traffic.Repetitions.Select(one => (figure(one.Wave(one.Samples.Max(sample => sample.Wave))), figure(one.Wave(0))))]);
 
     public void IsAtMost(double factor) => Judge($"at most {factor:0.##} times", comparison => comparison.BreaksAtMost(factor));
 

@@ -1,15 +1,22 @@
-using IncidentAgent.Specs.Support;
+using System.Text.Json;
+using FluentAssertions;
 using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Specs.Drivers;
 
-/// <summary>What Prometheus, Loki and Jaeger know about the services of a scenario, and how long they take to say it.</summary>
-public sealed class EvidenceDriver(ServiceDriver service) : IDisposable
+/// <summary>What Prometheus, Loki and Jaeger know about the services of a scenario, how they fail, and what of it the service has found.</summary>
+public sealed class EvidenceDriver(ServiceDriver service, IncidentDriver incidents) : IDisposable
 {
+    private readonly HashSet<string> _away = [];
+    private DateTimeOffset? _askedAgainAt;
+    private IReadOnlyList<JsonElement> _found = [];
+
+    private IReadOnlyDictionary<string, SourceStandIn> Sources => service.Current.Around.Sources;
+
     /// <summary>Every source answers only after that long, until the scenario is over.</summary>
     public void Takes(TimeSpan duration)
     {
-        foreach (var source in service.Current.Around.Sources)
+        foreach (var source in Sources.Values)
         {
             source.AnswersAfter = duration;
         }
@@ -28,9 +35,56 @@ public sealed class EvidenceDriver(ServiceDriver service) : IDisposable
         }));
     }
 
+    /// <summary>What stands before it says that nobody is there.</summary>
+    public void GoDown(string source) => Misbehave(source, new Fault.Refuse(503, "no server is available"));
+
+    public void Hang(string source) => Misbehave(source, new Fault.Hang());
+
+    public async Task ComeBackAndAskAgainAsync(string source, string name)
+    {
+        _away.Remove(source);
+        Sources[source].Fault = null;
+        _askedAgainAt = (await incidents.TheOneOfAsync(name)).GetProperty("investigatedAt").GetDateTimeOffset();
+        await incidents.ActAsync("ana", "analyze", name);
+        incidents.ActSucceeded();
+    }
+
+    public async Task IsFromAsync(string name, params string[] sources)
+    {
+        await FindAsync(name);
+        sources.Should().BeSubsetOf(Sources.Keys.Where(source => _found.Any(one => one.GetProperty("source").GetString() == source.ToLowerInvariant())));
+    }
+
+    /// <summary>From every source but those that are away.</summary>
+    public async Task IsFromTheOthersAsync(string name)
+    {
+        await FindAsync(name);
+        _found.Select(one => one.GetProperty("source").GetString()).Distinct()
+            .Should().BeEquivalentTo(Sources.Keys.Except(_away).Select(source => source.ToLowerInvariant()));
+    }
+
+    public void EachPieceIsComplete()
+    {
+        foreach (var one in _found)
+        {
+            one.GetProperty("query").GetString().Should().NotBeEmpty();
+            one.GetProperty("from").GetDateTimeOffset().Should().BeBefore(one.GetProperty("to").GetDateTimeOffset());
+            one.GetProperty("value").GetString().Should().NotBeEmpty();
+        }
+    }
+
+    private async Task FindAsync(string name) =>
+        _found = [.. (await incidents.InvestigatedAsync(name, _askedAgainAt)).GetProperty("findings").GetProperty("evidence").EnumerateArray()];
+
+    private void Misbehave(string source, Fault fault)
+    {
+        _away.Add(source);
+        Sources[source].Fault = fault;
+    }
+
     public void Dispose()
     {
-        if (service.HasOne)
+        if (service.HasSurroundings)
         {
             Takes(TimeSpan.Zero);
         }

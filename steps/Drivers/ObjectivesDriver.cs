@@ -15,7 +15,7 @@ public sealed class ObjectivesDriver(MeasurementLog log)
     {
         var judgements = objectives.Select(objective => ServiceLevels.Objectives.Judge.Of(objective, log.Last)).ToList();
         log.Add(judgements);
-        ObjectivesBrokenException.ThrowIfAny(judgements);
+        ObjectivesBrokenException.ThrowIfBroken(judgements);
     }
 
     /// <summary>One figure with a threshold alone.</summary>

@@ -18,6 +18,7 @@ public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, 
 
     private readonly TemporaryDirectory _directory = new();
     private readonly List<long> _retained = [];
+    private Surroundings? _around;
     private ChildAgent? _process;
     private TimeSpan _untilFirst;
     private int _incidentsInWave;
@@ -25,13 +26,25 @@ public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, 
 
     private ChildAgent Process => _process ?? throw new InvalidOperationException("No process was started.");
 
+    public string Folder => _directory.Path;
+
     /// <summary>An incident is over for good as soon as it is resolved: its memory is due back at once.</summary>
     public async Task StartAsync()
     {
-        var around = await Surroundings.StartAsync();
-        _process = await ChildAgent.StartAsync(_directory.Path, [.. around.Settings(), "--Incidents:ReopenWindow=00:00:00"]);
-        service.Use(new RunningService(_process, around));
+        _around = await Surroundings.StartAsync();
+        await StartProcessAsync();
     }
+
+    /// <summary>It is killed, and another one is started on what it left.</summary>
+    public async Task KillAndStartAgainAsync()
+    {
+        await Process.DisposeAsync();
+        await StartProcessAsync();
+    }
+
+    /// <summary>It still takes alerts.</summary>
+    public async Task GoesOnAsync() =>
+        (await service.Current.DeliverAsync(Notification.Of(new AlertOf("checkout")))).Outcome.Should().Be(Outcome.Accepted);
 
     /// <summary>Starts it and sends an alert again and again until it is accepted, as a sender does that finds nobody there.</summary>
     public async Task StartAndSendAsync()
@@ -91,6 +104,12 @@ public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, 
     {
         log.Say($"most resident memory: {Si.Size(_mostResident)}");
         Promise(_mostResident > 0 && _mostResident <= bytes, $"resident memory of at most {Si.Size(bytes)}, the most was {Si.Size(_mostResident)}");
+    }
+
+    private async Task StartProcessAsync()
+    {
+        _process = await ChildAgent.StartAsync(_directory.Path, [.. _around!.Settings(), "--Incidents:ReopenWindow=00:00:00"]);
+        service.Use(new RunningService(_process, _around));
     }
 
     private async Task CloseWaveAsync(int wave, int incidents)

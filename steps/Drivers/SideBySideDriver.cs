@@ -10,9 +10,6 @@ namespace IncidentAgent.Specs.Drivers;
 /// <summary>Does the same to many incidents at once, and looks whether each got its own and only its own.</summary>
 public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffic, EvidenceDriver evidence)
 {
-    private static readonly string[] Sections =
-        ["Summary", "Timeline", "Root causes", "Impact", "Detection", "Resolution", "Action items", "Notes", "Evidence", "Metrics"];
-
     private readonly Dictionary<string, string> _postmortems = [];
     private IReadOnlyList<JsonElement> _incidents = [];
     private int _finished;
@@ -97,7 +94,7 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
         foreach (var (service, text) in _postmortems)
         {
             NamesIn(text).Should().Equal(service);
-            Sections.Should().OnlyContain(section => text.Contains($"## {section}", StringComparison.Ordinal));
+            PostmortemDriver.Sections.Should().OnlyContain(section => text.Contains($"## {section}", StringComparison.Ordinal));
         }
     }
 

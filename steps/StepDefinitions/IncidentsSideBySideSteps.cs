@@ -5,13 +5,10 @@ using Reqnroll;
 namespace IncidentAgent.Specs.StepDefinitions;
 
 [Binding]
-public sealed class IncidentsSideBySideSteps(SideBySideDriver incidents, EvidenceDriver evidence, ServiceDriver service)
+public sealed class IncidentsSideBySideSteps(SideBySideDriver incidents, EvidenceDriver evidence)
 {
     [Given("evidence that takes {duration} to gather")]
     public void GivenEvidenceThatTakes(TimeSpan duration) => evidence.Takes(duration);
-
-    [Given("Slack and PagerDuty take messages at any rate")]
-    public void GivenAnyRate() => service.Current.Around.TakesAnyRate();
 
     [When("{count} different incidents are analysed at once")]
     [When("evidence for {count} different incidents is gathered from Prometheus, Loki and Jaeger at once")]

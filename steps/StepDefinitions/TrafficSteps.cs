@@ -2,7 +2,6 @@ using IncidentAgent.Specs.Drivers;
 using IncidentAgent.Specs.Support;
 using Reqnroll;
 using ServiceLevels.Load;
-using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Specs.StepDefinitions;
 

@@ -48,12 +48,7 @@ public sealed class ChildAgent : AgentUnderTest
     {
         var address = url ?? AgentProcess.FreeUrl();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = false };
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "IncidentAgent.dll"), "serve", "--urls", address.ToString(), "--data", directory,
-            "--Logging:LogLevel:Default=None", .. settings,
-        ];
-        foreach (var argument in arguments)
+        foreach (var argument in Arguments(directory, address, settings))
         {
             start.ArgumentList.Add(argument);
         }
@@ -61,6 +56,24 @@ public sealed class ChildAgent : AgentUnderTest
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         var launchedAt = Stopwatch.GetTimestamp();
         return new ChildAgent(Process.Start(start)!, address, launchedAt);
+    }
+
+    /// <summary>Starts a service that is expected to end by itself.</summary>
+    /// <returns>Its exit code, and what it said on the error stream.</returns>
+    public static async Task<(int Code, string Said)> EndsAsync(string directory, IEnumerable<string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in Arguments(directory, new Uri("http://127.0.0.1:0"), settings))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        using var kill = patience.Token.Register(process.Kill);
+        var said = await process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return (process.ExitCode, said);
     }
 
     /// <summary>Bytes of the managed heap that are still referenced after a full, blocking collection.</summary>
@@ -85,6 +98,16 @@ public sealed class ChildAgent : AgentUnderTest
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    private static IEnumerable<string> Arguments(string directory, Uri url, IEnumerable<string> settings)
+    {
+        // An address of the scenario's own stands for the usual one.
+        string[] address = settings.Any(setting => setting.StartsWith("--urls", StringComparison.Ordinal)) ? [] : ["--urls", url.ToString()];
+        return
+        [
+            Path.Combine(AppContext.BaseDirectory, "IncidentAgent.dll"), "serve", .. address, "--data", directory, "--Logging:LogLevel:Default=None", .. settings,
+        ];
     }
 
     private async Task<bool> IsReadyAsync()

@@ -17,19 +17,21 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
 
     public AgentUnderTest Agent => agent;
 
+    public bool IsDeployed => around is null;
+
     /// <exception cref="InvalidOperationException">The service is deployed; a scenario that needs this has to say so by the tag <c>@in-process</c>.</exception>
     public Surroundings Around => around
         ?? throw new InvalidOperationException("What surrounds a deployed service is not ours to look at: the scenario lacks the tag @in-process.");
 
     /// <summary>The deployed service that <c>SLO_BASE_URL</c> names, else one in this process.</summary>
-    public static async Task<RunningService> StartAsync(bool limited = false, params IReadOnlyList<string> settings)
+    public static async Task<RunningService> StartAsync(params IReadOnlyList<string> settings)
     {
         if (DeployedAgent.Address is { } address)
         {
             return new RunningService(new DeployedAgent(address), null);
         }
 
-        var around = await Surroundings.StartAsync(limited);
+        var around = await Surroundings.StartAsync();
         try
         {
             return new RunningService(await InProcessAgent.StartAsync([.. around.Settings(), .. settings]), around);
@@ -81,8 +83,11 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
             async () => (await IncidentsAsync(label)).Count(incident => incident.TryGetProperty("investigatedAt", out var at) && at.ValueKind is JsonValueKind.String),
             investigated => investigated >= incidents,
             SettlesWithin);
-        await Eventually.Observe("everybody is told", AnnouncementsWaitingAsync, waiting => waiting == 0, SettlesWithin);
+        await EverybodyIsToldAsync();
     }
+
+    /// <summary>Waits until nobody waits to be told of anything.</summary>
+    public Task EverybodyIsToldAsync() => Eventually.Observe("everybody is told", AnnouncementsWaitingAsync, waiting => waiting == 0, SettlesWithin);
 
     private async Task<long> AnnouncementsWaitingAsync() => (await agent.Client.GetAsync("/health")) switch
     {

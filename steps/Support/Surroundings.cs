@@ -1,4 +1,3 @@
-using FluentAssertions;
 using IncidentAgent.StandIns;
 using IncidentAgent.Tests.Support;
 
@@ -13,9 +12,9 @@ public sealed class Surroundings : IAsyncDisposable
     public const string SlackDestination = "slack:ops";
     public const string PagerDutyDestination = "pagerduty:primary";
 
-    private readonly bool _limited;
+    private static readonly SlackStandInOptions AnyRate = new() { MessagesPerSecond = null, CallsPerMinute = null };
 
-    private Surroundings(SlackStandIn slack, PagerDutyStandIn pagerDuty, bool limited) => (Slack, PagerDuty, _limited) = (slack, pagerDuty, limited);
+    private Surroundings(SlackStandIn slack, PagerDutyStandIn pagerDuty) => (Slack, PagerDuty) = (slack, pagerDuty);
 
     public SlackStandIn Slack { get; }
 
@@ -27,14 +26,18 @@ public sealed class Surroundings : IAsyncDisposable
 
     internal JaegerStandIn Jaeger { get; } = new();
 
-    internal IReadOnlyList<SourceStandIn> Sources => [Prometheus, Loki, Jaeger];
+    /// <summary>Where evidence comes from, by the name the feature files use.</summary>
+    internal IReadOnlyDictionary<string, SourceStandIn> Sources => new Dictionary<string, SourceStandIn>
+    {
+        ["Prometheus"] = Prometheus,
+        ["Loki"] = Loki,
+        ["Jaeger"] = Jaeger,
+    };
 
-    public static async Task<Surroundings> StartAsync(bool limited = false) => new(
-        await SlackStandIn.StartAsync(limited ? new SlackStandInOptions() : new SlackStandInOptions { MessagesPerSecond = null, CallsPerMinute = null }),
-        await PagerDutyStandIn.StartAsync(limited ? new PagerDutyStandInOptions() : new PagerDutyStandInOptions { RateLimit = null }),
-        limited);
+    public static async Task<Surroundings> StartAsync() => new(
+        await SlackStandIn.StartAsync(AnyRate), await PagerDutyStandIn.StartAsync(new PagerDutyStandInOptions { RateLimit = null }));
 
-    /// <summary>What makes the service tell these people and ask these sources; its own pace is off as well unless they are limited.</summary>
+    /// <summary>What makes the service tell these people and ask these sources; its own pace is off as well.</summary>
     public IReadOnlyList<string> Settings() =>
     [
         $"--Notifications:Slack:ops:BaseUrl={Slack.BaseUrl}",
@@ -42,20 +45,18 @@ public sealed class Surroundings : IAsyncDisposable
         "--Notifications:Slack:ops:Channel=C0000000001",
         $"--Notifications:PagerDuty:primary:BaseUrl={PagerDuty.BaseUrl}",
         "--Notifications:PagerDuty:primary:RoutingKey=0123456789abcdef0123456789abcdef",
-        .. _limited ? Array.Empty<string>() : ["--Notifications:Slack:ops:MessagesPerMinute=100000", "--Notifications:PagerDuty:primary:EventsPerMinute=100000"],
+        "--Notifications:Slack:ops:MessagesPerMinute=100000",
+        "--Notifications:PagerDuty:primary:EventsPerMinute=100000",
         $"--Prometheus:Url={Prometheus.Url}",
         $"--Loki:Url={Loki.Url}",
         $"--Jaeger:Url={Jaeger.Url}",
     ];
 
-    /// <summary>How it is unless a scenario limits them; for scenarios whose reader has to know.</summary>
-    public void TakesAnyRate() => _limited.Should().BeFalse();
-
     public async ValueTask DisposeAsync()
     {
         await Slack.DisposeAsync();
         await PagerDuty.DisposeAsync();
-        foreach (var source in Sources)
+        foreach (var source in Sources.Values)
         {
             await source.DisposeAsync();
         }

@@ -37,6 +37,12 @@ public sealed class Vocabulary
     [StepArgumentTransformation(@"(mean|P\d+(?:\.\d+)?)", Name = "quantile")]
     public Measure ToQuantile(string text) => Measure.Parse($"{text} latency");
 
+    [StepArgumentTransformation("(open|acknowledged|resolved|closed)", Name = "status")]
+    public IncidentStatusWord ToStatus(string word) => new(word);
+
+    [StepArgumentTransformation($"({Malformed.Words})", Name = "malformed")]
+    public Malformed ToMalformed(string words) => Malformed.Of(words);
+
     [StepArgumentTransformation]
     public IReadOnlyList<Objective> ToObjectives(DataTable table) =>
         [.. table.Rows.Select(row => new Objective(Measure.Parse(row["measure"]), Bound.Parse(row["target"]), Bound.Parse(row["threshold"])))];
@@ -49,6 +55,9 @@ public readonly record struct Count(int Value)
 {
     public static implicit operator int(Count count) => count.Value;
 }
+
+/// <param name="Word">As the API writes it.</param>
+public sealed record IncidentStatusWord(string Word);
 
 /// <param name="Fraction">1 is 100 %.</param>
 public readonly record struct Percentage(double Fraction);

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using FluentAssertions;
+using IncidentAgent.Specs.Support;
+using IncidentAgent.Tests.Support;
+
+namespace IncidentAgent.Specs.Drivers;
+
+/// <summary>Who was told what, as the service has recorded it.</summary>
+public sealed class AnnouncementDriver(ServiceDriver service)
+{
+    /// <summary>Slack was told that a source gave no evidence.</summary>
+    public Task SayMissingAsync(string source) => IncludeAsync("investigated", $"missing from {source.ToLowerInvariant()}", Surroundings.SlackDestination);
+
+    public Task IncludeAsync(string kind, string text, string? destination = null) => Eventually.Observe(
+        $"an announcement of kind {kind} says '{text}'",
+        () => AllAsync("sent"),
+        all => all.Any(one => one.GetProperty("kind").GetString() == kind
+            && one.GetProperty("text").GetString()!.Contains(text, StringComparison.Ordinal)
+            && (destination is null || one.GetProperty("destination").GetString() == destination)));
+
+    public async Task DeadLetterSaysAsync(string reason)
+    {
+        var dead = await Eventually.Observe("there is a dead letter", () => AllAsync("dead"), all => all.Count > 0);
+        dead.Should().ContainSingle().Which.GetProperty("reason").GetString().Should().Contain(reason);
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> AllAsync(string state) =>
+        [.. (await service.Current.GetAsync($"/api/announcements?limit=1000&state={state}")).GetProperty("announcements").EnumerateArray()];
+}

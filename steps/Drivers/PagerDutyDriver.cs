@@ -1,0 +1,52 @@
+using FluentAssertions;
+using IncidentAgent.StandIns;
+using IncidentAgent.Tests.Support;
+using Fault = IncidentAgent.StandIns.Fault;
+
+namespace IncidentAgent.Specs.Drivers;
+
+/// <summary>Looks at the pages as the person on call does, and makes PagerDuty misbehave.</summary>
+public sealed class PagerDutyDriver(ServiceDriver service)
+{
+    private PagerDutyStandIn PagerDuty => service.Current.Around.PagerDuty;
+
+    public Task GoDownAsync() => PagerDuty.GoDownAsync();
+
+    public Task ComeBackAsync() => PagerDuty.ComeBackAsync();
+
+    public void LoseNextAnswer() => PagerDuty.Faults.Set(new Fault.DropReply(), times: 1);
+
+    public Task IsPagedAsync() => Eventually.Holds("PagerDuty is paged", () => PagerDuty.Incidents.Count == 1);
+
+    /// <summary>When everybody has been told everything, there is one page.</summary>
+    public async Task<PagerDutyStandInIncident> WasPagedOnceAsync()
+    {
+        await IsPagedAsync();
+        await service.Current.EverybodyIsToldAsync();
+        return PagerDuty.Incidents.Should().ContainSingle().Subject;
+    }
+
+    /// <summary>Nobody is paged, looked at for as long as that.</summary>
+    public async Task IsNotPagedAsync(TimeSpan within)
+    {
+        using var over = new CancellationTokenSource(within);
+        var paged = PagerDuty.Ledger.WaitForAsync(calls => calls.Any(call => call.Body?.GetProperty("event_action").GetString() == "trigger"), over.Token);
+        await paged.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    public async Task WasToldInOrderAsync(params string[] actions)
+    {
+        await Eventually.Holds($"PagerDuty was told {actions[^1]}", () => Actions().Contains(actions[^1]));
+        await service.Current.EverybodyIsToldAsync();
+        Actions().Where(action => action != "trigger").Should().Equal(actions);
+    }
+
+    public async Task WasToldTwiceUnderOneKeyAsync()
+    {
+        var triggers = await PagerDuty.Ledger.WaitForAsync(
+            calls => calls.Count(call => call.RawBody.Span.SequenceEqual(calls[0].RawBody.Span)) == 2, new CancellationTokenSource(Eventually.Deadline).Token);
+        triggers.Select(call => call.Key).Distinct().Should().ContainSingle();
+    }
+
+    private IEnumerable<string> Actions() => PagerDuty.Incidents.SelectMany(page => page.Events).Select(sent => sent.GetProperty("event_action").GetString()!);
+}

@@ -1,0 +1,23 @@
+using IncidentAgent.Specs.Drivers;
+using Reqnroll;
+
+namespace IncidentAgent.Specs.StepDefinitions;
+
+[Binding]
+public sealed class StartUpSteps(StartUpDriver startUp, ProcessDriver process)
+{
+    [When("an incident service is started with {string}")]
+    public Task WhenAServiceIsStartedWith(string setting) => startUp.TryAsync(setting);
+
+    [When("another one is started on the same folder")]
+    public Task WhenAnotherOneIsStarted() => startUp.TryOnTheSameFolderAsync();
+
+    [Then("it does not start, and says {string}")]
+    public void ThenItDoesNotStart(string line) => startUp.EndedAndSaid(line);
+
+    [Then("the first one goes on")]
+    public Task ThenTheFirstOneGoesOn() => process.GoesOnAsync();
+
+    [When("the service is killed without warning and started again")]
+    public Task WhenTheServiceIsKilled() => process.KillAndStartAgainAsync();
+}
