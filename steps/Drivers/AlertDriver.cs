@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using FluentAssertions;
 using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 using ServiceLevels.Load;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FluentAssertions;
 using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 

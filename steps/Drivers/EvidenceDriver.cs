@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FluentAssertions;
 using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Specs.Drivers;

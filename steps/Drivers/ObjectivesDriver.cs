@@ -1,5 +1,4 @@
 using IncidentAgent.Specs.Support;
-using FluentAssertions;
 using ServiceLevels.Load;
 using ServiceLevels.Objectives;
 using ServiceLevels.Reporting;

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using IncidentAgent.StandIns;
 using IncidentAgent.Tests.Support;
 using Fault = IncidentAgent.StandIns.Fault;

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using FluentAssertions;
 using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Specs.Drivers;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FluentAssertions;
 using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 using ServiceLevels.Load;

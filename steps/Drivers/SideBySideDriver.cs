@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FluentAssertions;
 using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 using ServiceLevels.Load;

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 

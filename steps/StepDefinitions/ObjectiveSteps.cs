@@ -1,7 +1,5 @@
-using FluentAssertions;
 using IncidentAgent.Specs.Drivers;
 using IncidentAgent.Specs.Support;
-using Reqnroll;
 using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Specs.StepDefinitions;

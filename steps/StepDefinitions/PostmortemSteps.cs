@@ -1,6 +1,4 @@
-using FluentAssertions;
 using IncidentAgent.Specs.Drivers;
-using Reqnroll;
 
 namespace IncidentAgent.Specs.StepDefinitions;
 

@@ -1,6 +1,5 @@
 using IncidentAgent.Specs.Drivers;
 using IncidentAgent.Specs.Support;
-using Reqnroll;
 
 namespace IncidentAgent.Specs.StepDefinitions;
 

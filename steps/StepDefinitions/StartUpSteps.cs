@@ -1,5 +1,4 @@
 using IncidentAgent.Specs.Drivers;
-using Reqnroll;
 
 namespace IncidentAgent.Specs.StepDefinitions;
 

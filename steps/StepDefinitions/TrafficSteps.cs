@@ -1,6 +1,5 @@
 using IncidentAgent.Specs.Drivers;
 using IncidentAgent.Specs.Support;
-using Reqnroll;
 using ServiceLevels.Load;
 
 namespace IncidentAgent.Specs.StepDefinitions;

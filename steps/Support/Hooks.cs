@@ -1,5 +1,4 @@
 using IncidentAgent.Specs.Drivers;
-using Reqnroll;
 using Reqnroll.BoDi;
 using Reqnroll.UnitTestProvider;
 using ServiceLevels;

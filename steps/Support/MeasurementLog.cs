@@ -1,4 +1,3 @@
-using Reqnroll;
 using ServiceLevels.Load;
 using ServiceLevels.Objectives;
 using ServiceLevels.Reporting;

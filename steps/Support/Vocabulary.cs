@@ -1,5 +1,4 @@
 using System.Globalization;
-using Reqnroll;
 using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Specs.Support;

@@ -1,0 +1,9 @@
+namespace Reqnroll.Bindings;
+
+/// <summary>How the text of a step definition is read.</summary>
+public enum ExpressionType
+{
+    Unspecified,
+    CucumberExpression,
+    RegularExpression,
+}
