@@ -26,12 +26,12 @@ Feature: A sender always knows what became of its alerts
       And no incident exists
 
       Examples:
-        | notification                         | reason            |
-        | a notification cut off in the middle | JSON              |
-        | a notification without alerts        | alerts            |
-        | a notification in invalid UTF-8      | UTF-8             |
-        | a notification nested 1000 deep      | deep              |
-        | a notification of 17 MiB             | bytes             |
+        | notification                         | reason |
+        | a notification cut off in the middle | JSON   |
+        | a notification without alerts        | alerts |
+        | a notification in invalid UTF-8      | UTF-8  |
+        | a notification nested 1000 deep      | depth  |
+        | a notification of 17 MiB             | bytes  |
 
     Scenario: One alert that cannot be used does not keep out the others
       Given an incident service

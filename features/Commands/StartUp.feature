@@ -12,7 +12,7 @@ Feature: A service that cannot keep its promises does not start
       | A value out of its range               | --Incidents:StaleAfter=00:00:01                 | Incidents:StaleAfter                       |
       | A limit that can never be met          | --Intake:MaxBytesInFlight=2000                  | it must be at least Intake:MaxBodyBytes    |
       | A rule for a destination nobody named  | --Routing:Rules:0:Destinations:0=slack:nowhere  | slack:nowhere                              |
-      | An open door without a credential      | --urls=http://0.0.0.0:0                         | credential                                 |
+      | An open door without a credential      | --urls=http://0.0.0.0:0                         | nobody has to say who they are             |
 
   Scenario: Two services on one folder
     Given an incident service in a process of its own

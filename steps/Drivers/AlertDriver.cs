@@ -64,10 +64,20 @@ public sealed class AlertDriver(ServiceDriver service) : IDisposable
 
     public void WasAccepted() => Answer.Outcome.Should().Be(Outcome.Accepted, Answer.Text);
 
-    public void WasRejected(string reason = "")
+    public void WasRejected() => ((int)Answer.Status).Should().BeInRange(400, 499, "it is told for good that it is wrong");
+
+    public void WasRejected(string reason)
     {
-        ((int)Answer.Status).Should().BeInRange(400, 499, "it is told for good that it is wrong");
+        WasRejected();
         Answer.Text.Should().ContainEquivalentOf(reason);
+    }
+
+    /// <summary>So many of the last notification's alerts could not be used, and an operator can read why.</summary>
+    public async Task WereKeptAsideAsync(int count, string reason)
+    {
+        Answer.KeptAside.Should().Be(count);
+        (await service.Current.GetAsync("/api/quarantine")).GetProperty("quarantine").EnumerateArray()
+            .Should().HaveCount(count).And.OnlyContain(one => one.GetProperty("reason").GetString()!.Contains(reason));
     }
 
     public void WasRefused()

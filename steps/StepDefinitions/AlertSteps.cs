@@ -80,6 +80,9 @@ public sealed class AlertSteps(AlertDriver alerts, IncidentDriver incidents)
     [Then("it is accepted")]
     public void ThenItIsAccepted() => alerts.WasAccepted();
 
+    [Then("{count} alert(s) is/are kept aside, and the reason says {string}")]
+    public Task ThenAlertsAreKeptAside(Count count, string reason) => alerts.WereKeptAsideAsync(count, reason);
+
     [Then("it is rejected")]
     public void ThenItIsRejected() => alerts.WasRejected();
 

@@ -1,14 +1,11 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using IncidentAgent.Tests.Support;
+using ServiceLevels.Memory;
 
 namespace IncidentAgent.Specs.Support;
 
-/// <summary>
-/// The service as a process of its own, where a scenario kills it, or measures what only a process has. Its memory can be asked for after a forced
-/// collection: a start-up hook of .NET (<see cref="StartupHook"/>) answers on its console, the service itself knows nothing of it.
-/// </summary>
+/// <summary>The service as a process of its own, where a scenario kills it, or measures what only a process has.</summary>
 public sealed class ChildAgent : AgentUnderTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -47,13 +44,13 @@ public sealed class ChildAgent : AgentUnderTest
     public static ChildAgent Launch(string directory, IEnumerable<string> settings, Uri? url = null)
     {
         var address = url ?? AgentProcess.FreeUrl();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = false };
+        var start = new ProcessStartInfo("dotnet");
+        RetainedMemory.Prepare(start);
         foreach (var argument in Arguments(directory, address, settings))
         {
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         var launchedAt = Stopwatch.GetTimestamp();
         return new ChildAgent(Process.Start(start)!, address, launchedAt);
     }
@@ -79,18 +76,8 @@ public sealed class ChildAgent : AgentUnderTest
     /// <summary>Bytes of the managed heap that are still referenced after a full, blocking collection.</summary>
     public async Task<long> RetainedBytesAsync()
     {
-        await _process.StandardInput.WriteLineAsync(StartupHook.Collect);
-        await _process.StandardInput.FlushAsync();
         using var patience = new CancellationTokenSource(Patience);
-        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            if (line.StartsWith(StartupHook.Retained, StringComparison.Ordinal))
-            {
-                return long.Parse(line[StartupHook.Retained.Length..], CultureInfo.InvariantCulture);
-            }
-        }
-
-        throw new InvalidOperationException("The service ended before it said what it retains.");
+        return await RetainedMemory.OfAsync(_process, patience.Token);
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

@@ -10,6 +10,9 @@ namespace IncidentAgent.Specs.Support;
 /// </summary>
 public sealed class InProcessAgent : AgentUnderTest
 {
+    /// <summary>Systems allow few watched files, and nobody edits a scenario's settings while it runs.</summary>
+    private const string WithoutWatching = "--hostBuilder:reloadConfigOnChange=false";
+
     private readonly Host _host;
     private readonly TemporaryDirectory? _own;
 
@@ -21,7 +24,7 @@ public sealed class InProcessAgent : AgentUnderTest
     public static async Task<InProcessAgent> StartAsync(IEnumerable<string> settings, string? directory = null)
     {
         var own = directory is null ? new TemporaryDirectory() : null;
-        var host = new Host(["--Logging:LogLevel:Default=Error", .. settings, $"--Storage:Directory={directory ?? own!.Path}"]);
+        var host = new Host(["--Logging:LogLevel:Default=Error", WithoutWatching, .. settings, $"--Storage:Directory={directory ?? own!.Path}"]);
         try
         {
             // The start blocks its caller, and other features run beside this one.

@@ -122,6 +122,16 @@ public sealed record Delivered(HttpStatusCode Status, TimeSpan? RetryAfter, stri
         }
     }
 
+    /// <summary>How many of its alerts could not be used.</summary>
+    public int KeptAside
+    {
+        get
+        {
+            using var answer = JsonDocument.Parse(Text);
+            return answer.RootElement.GetProperty("quarantined").GetInt32();
+        }
+    }
+
     public Outcome Outcome => Status switch
     {
         HttpStatusCode.Accepted => Outcome.Accepted,

@@ -12,6 +12,7 @@ public sealed class ServeArgumentsTests
     [InlineData("--Prometheus:Url=", "--Prometheus:Url=")]
     [InlineData("--environment=Development --contentRoot=/srv --applicationName=x", "--environment=Development|--contentRoot=/srv|--applicationName=x")]
     [InlineData("--Prometheus:Url -1 --environment x", "--Prometheus:Url=-1|--environment=x")]
+    [InlineData("--Prometheus= --Prometheus:Url=http://a", "--Prometheus:Url=http://a")]
     public void Settings_reach_the_configuration(string typed, string settings)
     {
         var arguments = Read(typed);
@@ -23,6 +24,7 @@ public sealed class ServeArgumentsTests
     [Theory]
     [InlineData("--Promtheus:Url=http://a", "--Promtheus:Url is not a known option; did you mean --Prometheus:Url?")]
     [InlineData("--ulrs http://a", "--ulrs is not a known option; did you mean --urls?")]
+    [InlineData("--Promtheus= --Prometheus:Url=a", "--Promtheus is not a known option; did you mean --Prometheus:Url?")]
     [InlineData("--dta=x", "--dta is not a known option; did you mean --data?")]
     [InlineData("--nothing-like-it=x", "--nothing-like-it is not a known option")]
     [InlineData("--Prometheus:Url", "--Prometheus:Url needs a value: --Prometheus:Url=…")]

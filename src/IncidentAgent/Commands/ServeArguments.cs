@@ -20,6 +20,11 @@ internal sealed record ServeArguments(IReadOnlyList<string> Settings, IReadOnlyL
             var separator = token.IndexOf('=', StringComparison.Ordinal);
             var name = separator < 0 ? token[2..] : token[2..separator];
             var value = separator >= 0 ? token[(separator + 1)..] : NextValue(tokens, ref i);
+            if (value is "" && IsAbove(name, tokens))
+            {
+                continue;
+            }
+
             if (!keys.Knows(name))
             {
                 problems.Add($"--{name} is not a known option{Suggestion(Nearest(name, keys, options))}");
@@ -36,6 +41,10 @@ internal sealed record ServeArguments(IReadOnlyList<string> Settings, IReadOnlyL
 
         return new(settings, problems);
     }
+
+    /// <summary>A section of which another argument sets a key: ASP.NET's test host names every section too, without a value.</summary>
+    private static bool IsAbove(string section, IReadOnlyList<string> tokens) =>
+        tokens.Any(token => token.StartsWith($"--{section}:", StringComparison.OrdinalIgnoreCase));
 
     private static string? NextValue(IReadOnlyList<string> tokens, ref int at) =>
         at + 1 < tokens.Count && !tokens[at + 1].StartsWith("--", StringComparison.Ordinal) ? tokens[++at] : null;

@@ -57,6 +57,9 @@ public sealed record Incident
     /// <summary>The first alert's <c>runbook_url</c>, when it is a http(s) address.</summary>
     public string? RunbookUrl { get; init; }
 
+    /// <summary>When the last investigation ended; <see langword="null"/> until one has.</summary>
+    public DateTimeOffset? InvestigatedAt { get; init; }
+
     /// <summary>What the last investigation found; <see langword="null"/> until one has ended.</summary>
     public Findings? Findings { get; init; }
 

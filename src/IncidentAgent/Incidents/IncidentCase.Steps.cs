@@ -69,7 +69,7 @@ internal sealed partial record IncidentCase
 
     private IncidentCase Investigated(Findings findings, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
-        var found = this with { Incident = Incident with { Findings = findings } };
+        var found = this with { Incident = Incident with { Findings = findings, InvestigatedAt = findings.EndedAt } };
         if (findings.Evidence.Count + findings.Missing.Count == 0)
         {
             return found;

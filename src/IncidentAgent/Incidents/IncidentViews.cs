@@ -32,7 +32,7 @@ internal sealed record IncidentSummary
     public string? AcknowledgedBy => _incident.AcknowledgedBy;
 
     /// <summary>When the last investigation ended; <see langword="null"/> until one has.</summary>
-    public DateTimeOffset? InvestigatedAt => _incident.Findings?.EndedAt;
+    public DateTimeOffset? InvestigatedAt => _incident.InvestigatedAt;
 
     public DateTimeOffset? EscalatedAt => _incident.EscalatedAt;
 
