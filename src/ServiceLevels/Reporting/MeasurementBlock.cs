@@ -17,7 +17,7 @@ public static class MeasurementBlock
         Line(
             block,
             "outcome",
-            [$"sent {measurement.Count}", $"accepted {measurement.Accepted}", $"refused {measurement.Refused}", $"lost {measurement.Lost}"]);
+            [$"sent {Si.Count(measurement.Count)}", $"accepted {Si.Count(measurement.Accepted)}", $"refused {Si.Count(measurement.Refused)}", $"lost {Si.Count(measurement.Lost)}"]);
         if (measurement.Count > 0)
         {
             Line(block, "total time", [Si.Duration(measurement.TotalTime), $"throughput {Si.Rate(measurement.Throughput)}"]);
@@ -26,7 +26,7 @@ public static class MeasurementBlock
 
         foreach (var error in measurement.Errors)
         {
-            Line(block, "error", [$"{error.Count} x {(error.Message.Length > LongestError ? error.Message[..LongestError] + "..." : error.Message)}"]);
+            Line(block, "error", [$"{Si.Count(error.Count)} x {(error.Message.Length > LongestError ? error.Message[..LongestError] + "..." : error.Message)}"]);
         }
 
         Judgements(block, judgements);
@@ -54,7 +54,7 @@ public static class MeasurementBlock
                 $"P95 {Si.Duration(measurement.Percentile(95))}",
                 $"P99 {Si.Duration(measurement.Percentile(99))}",
                 $"max {Si.Duration(measurement.Max)}",
-                $"n {measurement.Count}",
+                $"n {Si.Count(measurement.Count)}",
             ]);
         Line(
             block,

@@ -7,6 +7,7 @@ public sealed class ArrivalsTests
     public static TheoryData<Arrivals, string, int> Loads => new()
     {
         { new Arrivals.AtOnce(100), "100 at once", 100 },
+        { new Arrivals.AtOnce(10_000), "10 000 at once", 10_000 },
         { new Arrivals.OneAfterAnother(20), "20 one after another", 20 },
         { Arrivals.AtRate.For(50, TimeSpan.FromSeconds(30)), "50/s for 30 s", 1500 },
         { new Arrivals.AtRate(200, 1000, Pace.Poisson), "200/s on average, at random, for 5 s", 1000 },

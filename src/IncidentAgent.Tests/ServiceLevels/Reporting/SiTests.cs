@@ -30,6 +30,7 @@ public sealed class SiTests
     [InlineData(50, "50/s")]
     [InlineData(0.25, "0.25/s")]
     [InlineData(3.268, "3.27/s")]
+    [InlineData(1000, "1000/s")]
     [InlineData(12_543.4, "12 543/s")]
     public void A_rate_keeps_its_whole_number(double perSecond, string written) => Si.Rate(perSecond).Should().Be(written);
 
@@ -44,7 +45,7 @@ public sealed class SiTests
 
     [Theory]
     [InlineData(0, "0 B")]
-    [InlineData(1023, "1 023 B")]
+    [InlineData(1023, "1023 B")]
     [InlineData(64 * 1024 * 1024, "64 MiB")]
     [InlineData(1.5 * 1024 * 1024 * 1024, "1.5 GiB")]
     public void A_size_counts_in_powers_of_two(double bytes, string written) => Si.Size(bytes).Should().Be(written);
