@@ -85,18 +85,18 @@ public abstract record Arrivals
 
     public sealed override string ToString() => this switch
     {
-        AtOnce load => $"{load.Count} at once",
-        OneAfterAnother load => $"{load.Count} one after another",
+        AtOnce load => $"{Si.Count(load.Count)} at once",
+        OneAfterAnother load => $"{Si.Count(load.Count)} one after another",
         AtRate { Pace: Pace.Poisson } load => $"{Si.Rate(load.PerSecond)} on average, at random, for {Si.Duration(load.Count / load.PerSecond)}",
         AtRate load => $"{Si.Rate(load.PerSecond)} for {Si.Duration(load.Count / load.PerSecond)}",
         Ramp load => $"{Si.Rate(load.FromPerSecond)} to {Si.Rate(load.ToPerSecond)} within {Si.Duration(load.Within)}",
-        Senders load => $"{load.Count} senders, each waiting for its answer, {load.Total} in all",
-        Waves load => $"{load.Count} waves of {load.Size}, {Si.Duration(load.Apart)} apart",
+        Senders load => $"{Si.Count(load.Count)} senders, each waiting for its answer, {Si.Count(load.Total)} in all",
+        Waves load => $"{Si.Count(load.Count)} waves of {Si.Count(load.Size)}, {Si.Duration(load.Apart)} apart",
         Several load => string.Join("; ", load.Parts.CountBy(part => part.ToString()).Select(InWords)),
         _ => throw new InvalidOperationException("A kind of load without words."),
     };
 
-    private static string InWords(KeyValuePair<string, int> load) => load.Value == 1 ? load.Key : $"{load.Value} times {load.Key}";
+    private static string InWords(KeyValuePair<string, int> load) => load.Value == 1 ? load.Key : $"{Si.Count(load.Value)} times {load.Key}";
 
     private static int AtLeastOne(int count)
     {

@@ -3,8 +3,12 @@ namespace ServiceLevels.Load;
 /// <summary>When a load was under way, in timestamps of the monotonic clock.</summary>
 internal readonly record struct Busy(long From, long To)
 {
-    public static Busy[] Of(long began, Figures figures) =>
-        figures.Count == 0 ? [] : [new Busy(began + Clock.Ticks(figures.First), began + Clock.Ticks(figures.Last))];
+    /// <summary>From the first planned instant to the last answer; empty without samples.</summary>
+    public static Busy[] Of(long began, IReadOnlyCollection<Sample> samples) => samples.Count == 0
+        ? []
+        : [new Busy(began + Clock.Ticks(samples.Min(sample => sample.Planned)), began + Clock.Ticks(samples.Max(sample => sample.Finished)))];
+
+    public Busy Within(Busy other) => new(Math.Max(From, other.From), Math.Min(To, other.To));
 
     /// <summary>How long at least one of them was under way: what ran side by side counts once, pauses do not count.</summary>
     public static TimeSpan Total(IEnumerable<Busy> times)

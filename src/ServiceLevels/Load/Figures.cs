@@ -1,7 +1,7 @@
 namespace ServiceLevels.Load;
 
 /// <summary>What is kept of a load when its samples are not: outcomes counted, the times of what was answered, how late it was started.</summary>
-internal sealed record Figures(int Accepted, int Refused, int Failed, int TimedOut, TimeSpan First, TimeSpan Last, Times Responses, Times Lags)
+internal sealed record Figures(int Accepted, int Refused, int Failed, int TimedOut, Times Responses, Times Lags)
 {
     public int Count => Accepted + Refused + Failed + TimedOut;
 
@@ -15,8 +15,6 @@ internal sealed record Figures(int Accepted, int Refused, int Failed, int TimedO
             outcomes.GetValueOrDefault(Outcome.Refused),
             outcomes.GetValueOrDefault(Outcome.Failed),
             outcomes.GetValueOrDefault(Outcome.TimedOut),
-            samples.Count == 0 ? TimeSpan.Zero : samples.Min(sample => sample.Planned),
-            samples.Count == 0 ? TimeSpan.Zero : samples.Max(sample => sample.Finished),
             Times.Of(samples.Where(sample => sample.Answered).Select(sample => sample.Response)),
             Times.Of(samples.Select(sample => sample.Started - sample.Planned)));
     }
@@ -36,8 +34,6 @@ internal sealed record Figures(int Accepted, int Refused, int Failed, int TimedO
             parts.Sum(part => part.Refused),
             parts.Sum(part => part.Failed),
             parts.Sum(part => part.TimedOut),
-            parts.Min(part => part.First),
-            parts.Max(part => part.Last),
             Times.Of(responses),
             Times.Of(lags));
     }

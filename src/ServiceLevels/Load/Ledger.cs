@@ -11,6 +11,8 @@ internal sealed class Ledger(Arrivals arrivals, IProgress<LoadProgress>? progres
     private readonly Dictionary<string, int> _errors = [];
     private readonly int _hundredth = Math.Max(1, arrivals.Total / 100);
     private int _entered;
+    private long _first = long.MaxValue;
+    private long _last;
 
     /// <summary>The timestamp at which the load began.</summary>
     public long Began { get; private set; }
@@ -24,6 +26,7 @@ internal sealed class Ledger(Arrivals arrivals, IProgress<LoadProgress>? progres
         lock (_lock)
         {
             Keep(sample);
+            (_first, _last) = (Math.Min(_first, planned), Math.Max(_last, finished));
             entered = ++_entered;
             if (error is not null && (_errors.ContainsKey(error) || _errors.Count < MostErrors))
             {
@@ -40,8 +43,9 @@ internal sealed class Ledger(Arrivals arrivals, IProgress<LoadProgress>? progres
     public Measurement Close()
     {
         LoadError[] errors = [.. _errors.OrderByDescending(error => error.Value).Select(error => new LoadError(error.Key, error.Value))];
-        var figures = _samples is null ? _tally.Figures : Figures.Of(_samples);
-        return new Measurement(arrivals, figures, _samples ?? [], errors, Busy.Of(Began, figures));
+        return _samples is null
+            ? new Measurement(arrivals, _tally.Figures, [], errors, Began, [new Busy(_first, _last)])
+            : new Measurement(arrivals, Figures.Of(_samples), _samples, errors, Began, Busy.Of(Began, _samples));
     }
 
     private void Keep(Sample sample)

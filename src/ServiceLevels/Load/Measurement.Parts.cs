@@ -12,73 +12,92 @@ public sealed partial class Measurement
                 return this;
             }
 
-            return Samples.Count > 0
+            return KeepsSamples
                 ? Where(sample => sample.Answered)
-                : new Measurement(Arrivals, _figures with { Failed = 0, TimedOut = 0 }, [], [], _busy);
+                : new Measurement(Arrivals, _figures with { Failed = 0, TimedOut = 0 }, [], [], _began, _busy);
         }
     }
 
-    /// <summary>A measurement of samples taken elsewhere, with the load's beginning as their zero.</summary>
-    public static Measurement Of(Arrivals arrivals, IEnumerable<Sample> samples) => Of(arrivals, [.. samples], [], began: 0);
+    private bool KeepsSamples => Samples.Count == Count;
+
+    /// <summary>A measurement of samples that were taken elsewhere.</summary>
+    /// <param name="arrivals">How the work arrived.</param>
+    /// <param name="samples">In the order of their index.</param>
+    /// <param name="began">
+    /// The timestamp of <see cref="System.Diagnostics.Stopwatch"/> from which they count. Only merging needs it, to tell one after another from side by side.
+    /// </param>
+    public static Measurement Of(Arrivals arrivals, IEnumerable<Sample> samples, long began = 0)
+    {
+        Sample[] all = [.. samples];
+        return new Measurement(arrivals, Figures.Of(all), all, [], began, Busy.Of(began, all));
+    }
 
     /// <summary>The part of it that is so.</summary>
     /// <exception cref="InvalidOperationException">It was too large to keep its samples.</exception>
     public Measurement Where(Func<Sample, bool> isSo)
     {
-        if (Samples.Count < Count)
+        if (!KeepsSamples)
         {
             throw new InvalidOperationException($"Of {Count} pieces only histograms were kept; take at most {MostSamples} to look at a part of them.");
         }
 
         Sample[] part = [.. Samples.Where(isSo)];
-        return Of(Arrivals, part, part.Any(sample => sample.Outcome is Outcome.Failed) ? Errors : [], began: 0);
+        var errors = part.Any(sample => sample.Outcome is Outcome.Failed) ? Errors : [];
+        Busy[] busy = [.. Busy.Of(_began, part).SelectMany(span => _busy.Select(time => time.Within(span)))];
+        return new Measurement(Arrivals, Figures.Of(part), part, errors, _began, busy);
     }
 
     /// <summary>One wave, counting from 0.</summary>
     public Measurement Wave(int wave) => Where(sample => sample.Wave == wave);
 
-    /// <summary>Several measurements as one. Indices and waves go on counting from part to part.</summary>
+    /// <summary>Several measurements as one. Indices and waves go on counting from part to part; instants count from the beginning of the first.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static Measurement Merge(IEnumerable<Measurement> measurements)
     {
         Measurement[] parts = [.. measurements];
-        if (parts.Length == 0)
+        if (parts.Length < 2)
         {
-            throw new ArgumentException("There is no measurement to merge.", nameof(measurements));
+            return parts.Length == 1 ? parts[0] : throw new ArgumentException("There is no measurement to merge.", nameof(measurements));
         }
 
-        var arrivals = parts.Length == 1 ? parts[0].Arrivals : new Arrivals.Several([.. parts.Select(part => part.Arrivals)]);
-        LoadError[] errors =
-        [
-            .. parts.SelectMany(part => part.Errors).GroupBy(error => error.Message)
-                .Select(same => new LoadError(same.Key, same.Sum(error => error.Count))).OrderByDescending(error => error.Count),
-        ];
-        Busy[] busy = [.. parts.SelectMany(part => part._busy)];
-        var keepsSamples = parts.All(part => part.Samples.Count == part.Count) && parts.Sum(part => part.Count) <= MostSamples;
-        Sample[] samples = keepsSamples ? [.. InOneCount(parts)] : [];
-        var figures = keepsSamples ? Figures.Of(samples) : Figures.Sum([.. parts.Select(part => part._figures)]);
-        return new Measurement(arrivals, figures, samples, errors, busy);
+        var began = parts.Min(part => part._began);
+        var keepsSamples = parts.All(part => part.KeepsSamples) && parts.Sum(part => part.Count) <= MostSamples;
+        Sample[] samples = keepsSamples ? [.. InOneCount(parts, began)] : [];
+        return new Measurement(
+            new Arrivals.Several([.. parts.Select(part => part.Arrivals)]),
+            keepsSamples ? Figures.Of(samples) : Figures.Sum([.. parts.Select(part => part._figures)]),
+            samples,
+            [.. InOneCount(parts.SelectMany(part => part.Errors))],
+            began,
+            [.. parts.SelectMany(part => part._busy)]);
     }
 
-    private static IEnumerable<Sample> InOneCount(IEnumerable<Measurement> parts)
+    private static IEnumerable<Sample> InOneCount(IEnumerable<Measurement> parts, long began)
     {
         var (index, wave) = (0, 0);
         foreach (var part in parts)
         {
+            var later = Clock.Between(began, part._began);
             var waves = 0;
             foreach (var sample in part.Samples)
             {
-                yield return sample with { Index = index++, Wave = wave + sample.Wave };
                 waves = Math.Max(waves, sample.Wave + 1);
+                yield return sample with
+                {
+                    Index = index++,
+                    Wave = wave + sample.Wave,
+                    Planned = sample.Planned + later,
+                    Started = sample.Started + later,
+                    Finished = sample.Finished + later,
+                };
             }
 
             wave += waves;
         }
     }
 
-    private static Measurement Of(Arrivals arrivals, Sample[] samples, IReadOnlyList<LoadError> errors, long began)
-    {
-        var figures = Figures.Of(samples);
-        return new Measurement(arrivals, figures, samples, errors, Busy.Of(began, figures));
-    }
+    private static IEnumerable<LoadError> InOneCount(IEnumerable<LoadError> errors) => errors
+        .GroupBy(error => error.Message)
+        .Select(same => new LoadError(same.Key, same.Sum(error => error.Count)))
+        .OrderByDescending(error => error.Count);
 }

@@ -17,11 +17,13 @@ public sealed partial class Measurement
     public const int MostSamples = 100_000;
 
     private readonly Figures _figures;
+    private readonly long _began;
     private readonly IReadOnlyList<Busy> _busy;
 
-    internal Measurement(Arrivals arrivals, Figures figures, IReadOnlyList<Sample> samples, IReadOnlyList<LoadError> errors, IReadOnlyList<Busy> busy)
+    internal Measurement(
+        Arrivals arrivals, Figures figures, IReadOnlyList<Sample> samples, IReadOnlyList<LoadError> errors, long began, IReadOnlyList<Busy> busy)
     {
-        (Arrivals, _figures, Samples, Errors, _busy) = (arrivals, figures, samples, errors, busy);
+        (Arrivals, _figures, Samples, Errors, _began, _busy) = (arrivals, figures, samples, errors, began, busy);
     }
 
     /// <summary>How the work arrived; for a part of a measurement, how the whole did.</summary>

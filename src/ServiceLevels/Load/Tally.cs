@@ -8,24 +8,18 @@ internal sealed class Tally
     private readonly int[] _outcomes = new int[Enum.GetValues<Outcome>().Length];
     private readonly LongHistogram _responses = Times.EmptyHistogram();
     private readonly LongHistogram _lags = Times.EmptyHistogram();
-    private TimeSpan _first = TimeSpan.MaxValue;
-    private TimeSpan _last;
 
     public Figures Figures => new(
         _outcomes[(int)Outcome.Accepted],
         _outcomes[(int)Outcome.Refused],
         _outcomes[(int)Outcome.Failed],
         _outcomes[(int)Outcome.TimedOut],
-        _first,
-        _last,
         Times.Of(_responses),
         Times.Of(_lags));
 
     public void Add(Sample sample)
     {
         _outcomes[(int)sample.Outcome]++;
-        _first = sample.Planned < _first ? sample.Planned : _first;
-        _last = sample.Finished > _last ? sample.Finished : _last;
         Times.Record(_lags, sample.Started - sample.Planned);
         if (sample.Answered)
         {

@@ -38,7 +38,7 @@ public sealed record Judgement(Objective Objective, double Measured, int Samples
 
     /// <summary>"P95 latency 431 ms (n 100): target &lt; 700 ms met, threshold &lt; 1000 ms met".</summary>
     public string Sentence =>
-        $"{Objective.Measure} {MeasuredInWords} (n {Samples}): target {Objective.Target} {TargetWord}, threshold {Objective.Threshold} {ThresholdWord}";
+        $"{Objective.Measure} {MeasuredInWords} (n {Si.Count(Samples)}): target {Objective.Target} {TargetWord}, threshold {Objective.Threshold} {ThresholdWord}";
 
     internal string TargetWord => Verdict switch
     {

@@ -1,3 +1,5 @@
+using ServiceLevels.Reporting;
+
 namespace ServiceLevels.Objectives;
 
 /// <summary>A promise was not kept. The message says which, what was measured and with how many samples.</summary>
@@ -28,5 +30,5 @@ public sealed class ObjectivesBrokenException : Exception
 
     private static string InWords(Judgement broken) => broken.Samples == 0
         ? $"  {broken.Objective.Measure}: promised {broken.Objective.Threshold}, but nothing was measured"
-        : $"  {broken.Objective.Measure}: promised {broken.Objective.Threshold}, measured {broken.MeasuredInWords} (n {broken.Samples})";
+        : $"  {broken.Objective.Measure}: promised {broken.Objective.Threshold}, measured {broken.MeasuredInWords} (n {Si.Count(broken.Samples)})";
 }

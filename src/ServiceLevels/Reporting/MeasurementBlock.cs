@@ -7,41 +7,41 @@ namespace ServiceLevels.Reporting;
 /// <summary>A measurement as a block of text for a terminal of 100 columns.</summary>
 public static class MeasurementBlock
 {
-    /// <summary>The load, what became of it, its times, one line for each objective, and how far the generator itself was off.</summary>
+    private const int LongestError = 80;
+
+    /// <summary>The load, what became of it, its times, one line for each objective, and how late the generator itself was.</summary>
     public static string Write(string title, Measurement measurement, IReadOnlyList<Judgement> judgements)
     {
-        var block = new StringBuilder();
-        block.Append(title).Append('\n');
-        Line(block, "arrivals", $"{measurement.Arrivals}");
+        var block = new StringBuilder(title).Append('\n');
+        Line(block, "arrivals", [$"{measurement.Arrivals}"]);
         Line(
             block,
-            "outcomes",
-            $"sent {measurement.Count}",
-            $"accepted {measurement.Accepted}",
-            $"refused {measurement.Refused}",
-            $"lost {measurement.Lost}");
+            "outcome",
+            [$"sent {Si.Count(measurement.Count)}", $"accepted {Si.Count(measurement.Accepted)}", $"refused {Si.Count(measurement.Refused)}", $"lost {Si.Count(measurement.Lost)}"]);
         if (measurement.Count > 0)
         {
-            Line(block, "pace", $"total time {Si.Duration(measurement.TotalTime)}", $"throughput {Si.Rate(measurement.Throughput)}");
-            Latency(block, "latency", measurement);
-            if (measurement.Lost > 0 && measurement.Answered is { Count: > 0 } answered)
-            {
-                Latency(block, "answered", answered);
-            }
-        }
-
-        Objectives(block, judgements);
-        if (measurement.Count > 0)
-        {
-            Line(block, "generator", $"P99 {Si.Duration(measurement.Lag.P99)} late", $"max {Si.Duration(measurement.Lag.Max)} late");
+            Line(block, "total time", [Si.Duration(measurement.TotalTime), $"throughput {Si.Rate(measurement.Throughput)}"]);
+            Times(block, measurement);
         }
 
         foreach (var error in measurement.Errors)
         {
-            Line(block, "error", $"{error.Count} times {error.Message}");
+            Line(block, "error", [$"{Si.Count(error.Count)} x {(error.Message.Length > LongestError ? error.Message[..LongestError] + "..." : error.Message)}"]);
         }
 
+        Judgements(block, judgements);
         return block.ToString();
+    }
+
+    private static void Times(StringBuilder block, Measurement measurement)
+    {
+        Latency(block, "latency", measurement);
+        if (measurement.Lost > 0 && measurement.Answered is { Count: > 0 } answered)
+        {
+            Latency(block, "answered", answered);
+        }
+
+        Line(block, "generator", [$"P99 {Si.Duration(measurement.Lag.P99)} late", $"max {Si.Duration(measurement.Lag.Max)} late"]);
     }
 
     private static void Latency(StringBuilder block, string name, Measurement measurement)
@@ -49,27 +49,44 @@ public static class MeasurementBlock
         Line(
             block,
             name,
-            $"min {Si.Duration(measurement.Min)}",
-            $"mean {Si.Duration(measurement.Mean)}",
-            $"standard deviation {Si.Duration(measurement.StandardDeviation)}");
+            [
+                $"P50 {Si.Duration(measurement.Percentile(50))}",
+                $"P95 {Si.Duration(measurement.Percentile(95))}",
+                $"P99 {Si.Duration(measurement.Percentile(99))}",
+                $"max {Si.Duration(measurement.Max)}",
+                $"n {Si.Count(measurement.Count)}",
+            ]);
         Line(
             block,
             "",
-            $"P50 {Si.Duration(measurement.Percentile(50))}",
-            $"P95 {Si.Duration(measurement.Percentile(95))}",
-            $"P99 {Si.Duration(measurement.Percentile(99))}",
-            $"max {Si.Duration(measurement.Max)}",
-            $"n {measurement.Count}");
+            [
+                $"min {Si.Duration(measurement.Min)}",
+                $"mean {Si.Duration(measurement.Mean)}",
+                $"standard deviation {Si.Duration(measurement.StandardDeviation)}",
+            ]);
     }
 
-    private static void Objectives(StringBuilder block, IReadOnlyList<Judgement> judgements)
+    private static void Judgements(StringBuilder block, IReadOnlyList<Judgement> judgements)
     {
-        foreach (var judgement in judgements)
+        string[][] rows =
+        [
+            .. judgements.Select(judgement => new[]
+            {
+                $"{judgement.Objective.Measure}",
+                judgement.MeasuredInWords,
+                $"target {judgement.Objective.Target}",
+                judgement.TargetWord,
+                $"threshold {judgement.Objective.Threshold}",
+                judgement.ThresholdWord,
+            }),
+        ];
+        foreach (var row in rows)
         {
-            block.Append(judgement.Sentence).Append('\n');
+            var cells = row.Select((cell, column) => cell.PadRight(rows.Max(other => other[column].Length)));
+            block.Append("  ").Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
     }
 
-    private static void Line(StringBuilder block, string name, params IEnumerable<string> cells) =>
-        block.Append("  ").Append(name.PadRight(11)).Append(string.Concat(cells.Select(cell => cell.PadRight(18))).TrimEnd()).Append('\n');
+    private static void Line(StringBuilder block, string name, string[] cells) =>
+        block.Append("  ").Append(name.PadRight(11)).Append(string.Concat(cells.Select(cell => cell.PadRight(15) + " ")).TrimEnd()).Append('\n');
 }

@@ -25,6 +25,9 @@ public static class Si
         return $"{Number(seconds / factor)} {symbol}";
     }
 
+    /// <summary>"1000", "10 000".</summary>
+    public static string Count(int count) => Number(count);
+
     /// <summary>"50/s", "0.25/s", "12 543/s".</summary>
     public static string Rate(double perSecond) => $"{Number(perSecond)}/s";
 
@@ -58,5 +61,9 @@ public static class Si
             : Math.Round(value, MidpointRounding.AwayFromZero);
     }
 
-    private static string Number(double value) => Rounded(value).ToString("#,0.##########", Grouped);
+    // Groups of three from five digits on: 1000, but 10 000.
+    private static string Number(double value) =>
+        Rounded(value) is var rounded && Math.Abs(rounded) < 10_000
+            ? rounded.ToString("0.##########", CultureInfo.InvariantCulture)
+            : rounded.ToString("#,0", Grouped);
 }

@@ -14,30 +14,30 @@ public static class SignInterval
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 6);
 
-        var rank = 0;
-        while (IsRare(rank, n))
+        // In integers, so that no rank depends on a rounding: so few heads in n tosses are rare if they happen in at most 2.5 % of the 2^n cases.
+        var tosses = BigInteger.One << n;
+        var (rank, ways, soFew) = (0, BigInteger.One, BigInteger.One);
+        while (40 * soFew <= tosses)
         {
             rank++;
+            ways = ways * (n + 1 - rank) / rank;
+            soFew += ways;
         }
 
         return (rank, n + 1 - rank);
     }
 
     /// <summary>How probably the median lies between them, 0 to 1.</summary>
-    public static double Confidence(int n) => 1 - (2 * Math.Exp(BigInteger.Log(AtMost(Ranks(n).Lower - 1, n)) - (n * Math.Log(2))));
-
-    // At most so many heads in n tosses happen in 2.5 % of all cases or fewer. In integers, so that no rank depends on a rounding.
-    private static bool IsRare(int heads, int n) => 40 * AtMost(heads, n) <= BigInteger.One << n;
-
-    private static BigInteger AtMost(int heads, int n)
+    public static double Confidence(int n)
     {
-        var (ways, sum) = (BigInteger.One, BigInteger.One);
-        for (var i = 1; i <= heads; i++)
+        var lower = Ranks(n).Lower;
+        var (ways, outside) = (BigInteger.One, BigInteger.Zero);
+        for (var heads = 0; heads < lower; heads++)
         {
-            ways = ways * (n + 1 - i) / i;
-            sum += ways;
+            outside += ways;
+            ways = ways * (n - heads) / (heads + 1);
         }
 
-        return sum;
+        return 1 - (2 * Math.Exp(BigInteger.Log(outside) - (n * Math.Log(2))));
     }
 }
