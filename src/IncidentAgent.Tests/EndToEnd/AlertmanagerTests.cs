@@ -12,7 +12,7 @@ public sealed class AlertmanagerTests
 
     private static readonly string[] Credential = [$"--Access:Credentials:am:Token={Token}"];
 
-    [NeedsFact("prometheus-alertmanager", "amtool", "prometheus", "sqlite3")]
+    [NeedsFact("prometheus-alertmanager", "amtool", "prometheus")]
     public async Task An_alert_raised_by_amtool_is_announced_with_evidence_and_ending_it_resolves_the_page_and_yields_the_postmortem()
     {
         await using var prometheus = await PrometheusProcess.StartAsync(within: TimeSpan.FromSeconds(30));
@@ -39,7 +39,7 @@ public sealed class AlertmanagerTests
         (await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.source') || ' ' || status FROM alerts")).Should().Equal("am Resolved");
     }
 
-    [NeedsFact("prometheus-alertmanager", "amtool", "sqlite3")]
+    [NeedsFact("prometheus-alertmanager", "amtool")]
     public async Task An_alert_raised_while_the_agent_is_down_arrives_when_it_starts()
     {
         await using var duty = await Duty.PrepareAsync(Credential);
@@ -55,7 +55,7 @@ public sealed class AlertmanagerTests
         duty.PagerDuty.Incidents.Should().ContainSingle();
     }
 
-    [NeedsFact("prometheus-alertmanager", "amtool", "sqlite3")]
+    [NeedsFact("prometheus-alertmanager", "amtool")]
     public async Task An_alert_that_finds_the_store_full_is_answered_503_and_arrives_when_there_is_room()
     {
         await using var duty = await Duty.PrepareAsync(Credential);

@@ -10,7 +10,7 @@ public sealed class CrashPointTests
 {
     private static readonly string Firing = Payloads.Group("payments", new MadeAlert("HighCPU"));
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Killed_before_the_first_send_arrives_it_sends_after_the_restart()
     {
         await using var duty = await Duty.BeginAsync();
@@ -29,7 +29,7 @@ public sealed class CrashPointTests
         duty.PagerDuty.Incidents.Should().ContainSingle().Which.Events.Should().ContainSingle();
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Killed_while_a_send_hangs_unaccepted_it_sends_after_the_restart()
     {
         await using var duty = await Duty.BeginAsync();
@@ -49,7 +49,7 @@ public sealed class CrashPointTests
         duty.PagerDuty.Incidents.Should().ContainSingle().Which.Events.Should().ContainSingle();
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Killed_between_a_send_and_its_answer_Slack_has_one_message_and_PagerDuty_the_same_key_again()
     {
         await using var duty = await Duty.BeginAsync();
@@ -72,7 +72,7 @@ public sealed class CrashPointTests
     }
 
     /// <summary>The one duplicate that cannot be excluded: Slack has no idempotency key, and this token may not read what it wrote.</summary>
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Without_a_history_to_read_Slack_may_have_the_message_twice_but_never_not_at_all()
     {
         await using var duty = await Duty.PrepareAsync(new SlackStandInOptions { MayReadHistory = false });
@@ -90,7 +90,7 @@ public sealed class CrashPointTests
         duty.Slack.Messages.Select(message => message.Key).Distinct().Should().ContainSingle("a reader can tell that they are one");
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Killed_while_it_waits_to_escalate_it_escalates_exactly_once()
     {
         await using var duty = await Duty.BeginAsync(

@@ -11,7 +11,7 @@ public sealed class CrashedStepTests
 {
     private static readonly string Firing = Payloads.Group("payments", new MadeAlert("HighCPU"));
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Killed_while_it_investigates_it_investigates_again_and_the_store_counts_the_attempts()
     {
         await using var loki = new LokiStandIn { Fault = new Fault.Hang() };
@@ -29,7 +29,7 @@ public sealed class CrashedStepTests
         (await duty.Store.CountAsync("timeline WHERE kind = 'Investigated'")).Should().Be(1);
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task A_step_in_which_the_agent_ends_every_time_is_stuck_rather_than_run_for_ever()
     {
         await using var loki = new LokiStandIn { Fault = new Fault.Hang() };
@@ -48,7 +48,7 @@ public sealed class CrashedStepTests
         duty.Slack.Messages.Single().Replies.Should().ContainSingle().Which.Text.Should().Contain("needs a person");
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Killed_between_resolve_and_write_up_it_writes_the_postmortem_after_the_restart()
     {
         await using var duty = await Duty.BeginAsync();
@@ -73,7 +73,7 @@ public sealed class CrashedStepTests
         duty.PagerDuty.Incidents.Should().ContainSingle().Which.Status.Should().Be("resolved");
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task A_step_that_fails_for_good_turns_health_yellow_and_is_announced()
     {
         await using var duty = await Duty.BeginAsync("--Incidents:StepAttempts=1");
@@ -93,7 +93,7 @@ public sealed class CrashedStepTests
     }
 
     /// <summary>More incidents are investigated than there are workers, and none of them gets its answer before the escalation is due.</summary>
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task A_source_that_hangs_holds_up_no_escalation()
     {
         await using var loki = new LokiStandIn { Fault = new Fault.Hang() };

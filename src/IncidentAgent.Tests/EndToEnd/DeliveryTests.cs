@@ -9,7 +9,7 @@ namespace IncidentAgent.Tests.EndToEnd;
 [Collection(ProcessTests.Name)]
 public sealed class DeliveryTests
 {
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Slack_that_is_down_does_not_hold_up_the_page_and_is_told_when_it_is_back()
     {
         await using var duty = await Duty.BeginAsync();
@@ -26,7 +26,7 @@ public sealed class DeliveryTests
         duty.PagerDuty.Ledger.Exchanges.Should().ContainSingle();
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Slack_that_asks_to_wait_hears_of_nothing_before_the_wait_is_over()
     {
         var wait = TimeSpan.FromSeconds(3);
@@ -44,7 +44,7 @@ public sealed class DeliveryTests
         (await duty.Store.CountAsync("outbox WHERE destination = 'slack:ops' AND attempts > 1")).Should().Be(0, "having to wait is not a failed attempt");
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task What_Slack_refuses_for_good_is_a_dead_letter_with_its_reason_and_the_next_people_are_told()
     {
         await using var duty = await Duty.BeginAsync(

@@ -10,7 +10,7 @@ public sealed class KillTests
     private const int AlertsEach = 25;
     private const int Payloads = Services * AlertsEach / 5;
 
-    [NeedsTheory("sqlite3")]
+    [Theory]
     [InlineData(5)]
     [InlineData(Payloads / 2)]
     [InlineData(Payloads - 5)]

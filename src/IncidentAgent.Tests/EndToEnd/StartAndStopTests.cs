@@ -7,7 +7,7 @@ namespace IncidentAgent.Tests.EndToEnd;
 [Collection(ProcessTests.Name)]
 public sealed class StartAndStopTests
 {
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task A_second_process_on_the_same_folder_refuses_to_start_and_the_first_goes_on()
     {
         await using var duty = await Duty.BeginAsync();
@@ -22,7 +22,7 @@ public sealed class StartAndStopTests
         (await duty.Store.CountAsync("alerts")).Should().Be(1);
     }
 
-    [NeedsFact("sqlite3", "kill")]
+    [NeedsFact("kill")]
     public async Task Told_to_stop_it_answers_what_it_has_begun_and_ends_with_code_0()
     {
         await using var duty = await Duty.BeginAsync();
@@ -41,7 +41,7 @@ public sealed class StartAndStopTests
         (await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.fingerprint') FROM alerts")).Should().BeEquivalentTo(stored);
     }
 
-    [NeedsFact("sqlite3", "kill")]
+    [NeedsFact("kill")]
     public async Task Told_to_stop_while_Slack_takes_its_time_it_waits_for_the_answer()
     {
         await using var duty = await Duty.BeginAsync();
