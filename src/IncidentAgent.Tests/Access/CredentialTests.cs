@@ -139,5 +139,8 @@ public sealed class CredentialTests(CredentialTests.GuardedAgent shared) : IClas
         return agent.Client.SendAsync(request);
     }
 
-    public sealed class GuardedAgent() : SharedAgent(Configured);
+    public sealed class GuardedAgent : SharedAgent
+    {
+        protected override string[] Settings => Configured;
+    }
 }

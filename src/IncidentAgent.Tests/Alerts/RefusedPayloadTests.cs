@@ -33,7 +33,7 @@ public sealed class RefusedPayloadTests(SharedAgent shared) : IClassFixture<Shar
     }
 
     [Theory]
-    [InlineData("{}", "alerts: is missing")]
+    [InlineData("{ }", "alerts: is missing")]
     [InlineData("[]", "The payload is a JSON array")]
     [InlineData("\"x\"", "The payload is a JSON string")]
     [InlineData("null", "The payload is a JSON null")]
