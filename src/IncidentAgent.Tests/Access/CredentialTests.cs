@@ -5,7 +5,7 @@ using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Access;
 
-public sealed class CredentialTests
+public sealed class CredentialTests(CredentialTests.GuardedAgent shared) : IClassFixture<CredentialTests.GuardedAgent>
 {
     private static readonly string[] Configured =
     [
@@ -16,8 +16,6 @@ public sealed class CredentialTests
         "--Access:Credentials:on-call:Role=Operator",
     ];
 
-    private static readonly string Payload = Payloads.Group("pay", new MadeAlert("Down"));
-
     [Theory]
     [InlineData("Bearer sender-token-0123456789")]
     [InlineData("bearer sender-token-0123456789")]
@@ -27,7 +25,7 @@ public sealed class CredentialTests
     [InlineData("basic alertmanager:päss:word-0123456789")]
     public async Task A_credential_that_is_configured_may_deliver(string authorization)
     {
-        await using var agent = await TestAgent.StartAsync(Configured);
+        var agent = shared.Agent;
 
         (await SendAsync(agent, authorization, HttpMethod.Post, "/webhook/alertmanager")).StatusCode.Should().Be(HttpStatusCode.Accepted);
     }
@@ -46,13 +44,13 @@ public sealed class CredentialTests
     [InlineData("Basic alertmanager:")]
     public async Task Everyone_else_is_told_what_to_send_and_leaves_no_trace(string? authorization)
     {
-        await using var agent = await TestAgent.StartAsync(Configured);
+        var agent = shared.Agent;
 
-        var answer = await SendAsync(agent, authorization, HttpMethod.Post, "/webhook/alertmanager");
+        var answer = await SendAsync(agent, authorization, HttpMethod.Post, "/webhook/alertmanager", Alert("stranger"));
 
         answer.Headers.WwwAuthenticate.Select(scheme => scheme.Scheme).Should().Equal("Bearer", "Basic");
         (await Task.FromResult(answer).ProblemAsync(HttpStatusCode.Unauthorized)).Should().Contain("Access:Credentials").And.NotContain("0123456789");
-        (await SendAsync(agent, "Bearer operator-token-0123456789", HttpMethod.Get, "/api/incidents").JsonAsync())
+        (await SendAsync(agent, "Bearer operator-token-0123456789", HttpMethod.Get, "/api/incidents?label=service=stranger").JsonAsync())
             .GetProperty("incidents").GetArrayLength().Should().Be(0);
     }
 
@@ -69,7 +67,7 @@ public sealed class CredentialTests
     [InlineData("GET", "/api/quarantine")]
     public async Task A_sender_may_do_nothing_on_the_API_and_a_stranger_not_even_ask(string method, string path)
     {
-        await using var agent = await TestAgent.StartAsync(Configured);
+        var agent = shared.Agent;
 
         (await SendAsync(agent, "Bearer sender-token-0123456789", new HttpMethod(method), path).ProblemAsync(HttpStatusCode.Forbidden))
             .Should().Contain("Operator");
@@ -79,7 +77,7 @@ public sealed class CredentialTests
     [Fact]
     public async Task Metrics_need_a_credential_and_health_does_not()
     {
-        await using var agent = await TestAgent.StartAsync(Configured);
+        var agent = shared.Agent;
 
         await SendAsync(agent, null, HttpMethod.Get, "/metrics").ProblemAsync(HttpStatusCode.Unauthorized);
         (await SendAsync(agent, "Bearer sender-token-0123456789", HttpMethod.Get, "/metrics")).StatusCode.Should().Be(HttpStatusCode.OK);
@@ -115,7 +113,10 @@ public sealed class CredentialTests
     }
 
     private static Task<HttpResponseMessage> SendAsync(TestAgent agent, string? authorization, HttpMethod method, string path) =>
-        SendAsync(agent, authorization, method, path, method == HttpMethod.Post ? new StringContent(Payload, Encoding.UTF8, "application/json") : null);
+        SendAsync(agent, authorization, method, path, method == HttpMethod.Post ? Alert("pay") : null);
+
+    private static StringContent Alert(string service) =>
+        new(Payloads.Group(service, new MadeAlert("Down")), Encoding.UTF8, "application/json");
 
     /// <param name="agent">Whom to ask.</param>
     /// <param name="authorization">The header; of basic credentials what comes after the scheme is encoded here.</param>
@@ -136,5 +137,10 @@ public sealed class CredentialTests
         }
 
         return agent.Client.SendAsync(request);
+    }
+
+    public sealed class GuardedAgent : SharedAgent
+    {
+        protected override string[] Settings => Configured;
     }
 }

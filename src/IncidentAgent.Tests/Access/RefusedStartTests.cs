@@ -1,7 +1,6 @@
 using System.Net;
 using IncidentAgent.Tests.Commands;
 using IncidentAgent.Tests.Support;
-using AgentProcess = IncidentAgent.Tests.Support.AgentProcess;
 
 namespace IncidentAgent.Tests.Access;
 
@@ -64,9 +63,7 @@ public sealed class RefusedStartTests
     [Fact]
     public async Task With_credentials_a_caller_without_one_is_turned_away()
     {
-        using var directory = new TemporaryDirectory();
-        await using var agent = await AgentProcess.StartAsync(
-            directory.Path, "--Access:Credentials:am:Username=am", "--Access:Credentials:am:Password=0123456789abcdef");
+        await using var agent = await TestAgent.StartAsync("--Access:Credentials:am:Username=am", "--Access:Credentials:am:Password=0123456789abcdef");
 
         (await agent.Client.GetAsync("/api/incidents")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }

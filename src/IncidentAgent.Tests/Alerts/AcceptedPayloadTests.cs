@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IncidentAgent.Tests.Alerts;
 
-public sealed class AcceptedPayloadTests
+public sealed class AcceptedPayloadTests(SharedAgent shared) : IClassFixture<SharedAgent>
 {
     [Theory]
     [InlineData("firing-group-of-two", 2)]
@@ -113,7 +113,7 @@ public sealed class AcceptedPayloadTests
     [InlineData("/webhook/alertmanager", "text/plain")]
     public async Task How_the_address_ends_and_what_the_body_is_called_do_not_matter(string path, string type)
     {
-        await using var agent = await TestAgent.StartAsync();
+        var agent = shared.Agent;
 
         (await agent.Client.PostAsync(path, new StringContent(Payloads.Recorded("firing-unicode"), System.Text.Encoding.UTF8, type)))
             .StatusCode.Should().Be(HttpStatusCode.Accepted);

@@ -5,7 +5,7 @@ using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Alerts;
 
-public sealed class EventsRouteTests
+public sealed class EventsRouteTests(SharedAgent shared) : IClassFixture<SharedAgent>
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -54,7 +54,7 @@ public sealed class EventsRouteTests
     [InlineData("labels", "{\"a\":null}", "alerts[0].labels.a is null")]
     public async Task What_is_wrong_with_an_event_is_named(string field, string? json, string detail)
     {
-        await using var agent = await TestAgent.StartAsync();
+        var agent = shared.Agent;
         var fields = new Dictionary<string, string> { ["id"] = "\"1\"", ["status"] = "\"firing\"", ["startsAt"] = "\"2026-11-23T02:00:00Z\"" };
         fields.Remove(field);
         var given = fields.Select(pair => $"\"{pair.Key}\":{pair.Value}").Concat(json is null ? [] : [$"\"{field}\":{json}"]);

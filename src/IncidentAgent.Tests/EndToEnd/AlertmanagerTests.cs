@@ -3,7 +3,6 @@ using IncidentAgent.Tests.Support;
 namespace IncidentAgent.Tests.EndToEnd;
 
 /// <summary>The agent between a real Alertmanager and a real Prometheus.</summary>
-[Collection(ProcessTests.Name)]
 public sealed class AlertmanagerTests
 {
     private const string Token = "a-token-of-alertmanager";
@@ -12,11 +11,11 @@ public sealed class AlertmanagerTests
 
     private static readonly string[] Credential = [$"--Access:Credentials:am:Token={Token}"];
 
-    [NeedsFact("prometheus-alertmanager", "amtool", "prometheus", "sqlite3")]
+    [NeedsFact("prometheus-alertmanager", "amtool", "prometheus")]
     public async Task An_alert_raised_by_amtool_is_announced_with_evidence_and_ending_it_resolves_the_page_and_yields_the_postmortem()
     {
         await using var prometheus = await PrometheusProcess.StartAsync(within: TimeSpan.FromSeconds(30));
-        await using var duty = await Duty.BeginAsync([.. Credential, $"--Prometheus:Url={prometheus.Url}", "--Prometheus:Step=00:00:01"]);
+        await using var duty = await Duty.BeginHereAsync([.. Credential, $"--Prometheus:Url={prometheus.Url}", "--Prometheus:Step=00:00:01"]);
         await using var alertmanager = await AlertmanagerProcess.StartAsync(duty.Url, Token);
 
         await alertmanager.AddAsync([.. Alert, "--annotation=summary=A target is down", $"--generator-url={prometheus.Url}/graph?g0.expr=up&g0.tab=1"]);
@@ -30,7 +29,8 @@ public sealed class AlertmanagerTests
         evidence.Should().ContainSingle().Which.Should().HaveElementAt(0, "prometheus").And.HaveElementAt(1, "up")
             .And.Subject.Last().Should().StartWith("1 series; highest 1 at ");
 
-        await alertmanager.AddAsync([.. Alert, $"--end={DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}"]);
+        // To the fraction of a second: cut to whole ones, an alert that was told of at once would end before it began, and be another alert.
+        await alertmanager.AddAsync([.. Alert, $"--end={DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.fffffffZ}"]);
         await Eventually.Holds("PagerDuty's incident is resolved", () => duty.PagerDuty.Incidents is [{ Status: "resolved" }]);
         await duty.Store.HasAsync(1, "postmortems WHERE markdown LIKE '%TargetDown%' AND markdown LIKE '%highest 1 at%'");
         await duty.EverythingIsToldAsync();
@@ -39,7 +39,7 @@ public sealed class AlertmanagerTests
         (await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.source') || ' ' || status FROM alerts")).Should().Equal("am Resolved");
     }
 
-    [NeedsFact("prometheus-alertmanager", "amtool", "sqlite3")]
+    [NeedsFact("prometheus-alertmanager", "amtool")]
     public async Task An_alert_raised_while_the_agent_is_down_arrives_when_it_starts()
     {
         await using var duty = await Duty.PrepareAsync(Credential);
@@ -47,7 +47,7 @@ public sealed class AlertmanagerTests
         await alertmanager.AddAsync(Alert);
         await Eventually.Observe("Alertmanager has knocked in vain", alertmanager.FailedAttemptsAsync, failed => failed > 0);
 
-        await duty.StartAgentAsync();
+        await duty.StartHereAsync();
         await duty.Store.HasAsync(1, "alerts");
         await duty.EverythingIsToldAsync();
 
@@ -55,23 +55,23 @@ public sealed class AlertmanagerTests
         duty.PagerDuty.Incidents.Should().ContainSingle();
     }
 
-    [NeedsFact("prometheus-alertmanager", "amtool", "sqlite3")]
+    [NeedsFact("prometheus-alertmanager", "amtool")]
     public async Task An_alert_that_finds_the_store_full_is_answered_503_and_arrives_when_there_is_room()
     {
         await using var duty = await Duty.PrepareAsync(Credential);
-        await duty.StartAgentAsync();
-        await duty.KillAgentAsync();
+        await duty.StartHereAsync();
+        await duty.StopHereAsync();
 
         // The database has its tables now and may not grow; the alert is too long for the room its pages have left.
-        await duty.StartAgentAsync("--Storage:MaxBytes=1");
+        await duty.StartHereAsync("--Storage:MaxBytes=1");
         await using var alertmanager = await AlertmanagerProcess.StartAsync(duty.Url, Token);
         await alertmanager.AddAsync([.. Alert, $"--annotation=description={new string('x', 50_000)}"]);
         await Eventually.Observe("Alertmanager was refused", alertmanager.FailedAttemptsAsync, failed => failed > 0);
         var stored = await duty.Store.CountAsync("alerts");
-        using var ready = await duty.Agent.Client.GetAsync("/health/ready");
-        await duty.KillAgentAsync();
+        using var ready = await duty.Client.GetAsync("/health/ready");
+        await duty.StopHereAsync();
 
-        await duty.StartAgentAsync();
+        await duty.StartHereAsync();
         await duty.Store.HasAsync(1, "alerts");
         await duty.EverythingIsToldAsync();
 

@@ -6,12 +6,11 @@ using IncidentAgent.Tests.Support;
 namespace IncidentAgent.Tests.EndToEnd;
 
 /// <summary>Killed in the middle of a step: it is run again, and it is counted.</summary>
-[Collection(ProcessTests.Name)]
 public sealed class CrashedStepTests
 {
     private static readonly string Firing = Payloads.Group("payments", new MadeAlert("HighCPU"));
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Killed_while_it_investigates_it_investigates_again_and_the_store_counts_the_attempts()
     {
         await using var loki = new LokiStandIn { Fault = new Fault.Hang() };
@@ -29,7 +28,7 @@ public sealed class CrashedStepTests
         (await duty.Store.CountAsync("timeline WHERE kind = 'Investigated'")).Should().Be(1);
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task A_step_in_which_the_agent_ends_every_time_is_stuck_rather_than_run_for_ever()
     {
         await using var loki = new LokiStandIn { Fault = new Fault.Hang() };
@@ -48,7 +47,7 @@ public sealed class CrashedStepTests
         duty.Slack.Messages.Single().Replies.Should().ContainSingle().Which.Text.Should().Contain("needs a person");
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Killed_between_resolve_and_write_up_it_writes_the_postmortem_after_the_restart()
     {
         await using var duty = await Duty.BeginAsync();
@@ -57,13 +56,13 @@ public sealed class CrashedStepTests
 
         // An alert that cannot be read holds the write-up: it fails and waits to be tried again.
         await duty.Store.RowsAsync("ALTER TABLE alerts ADD COLUMN kept TEXT; UPDATE alerts SET kept = alert, alert = '?'");
-        using var answer = await duty.Agent.Client.PostAsJsonAsync("/api/incidents/INC-000001/resolve", new { actor = "ada" });
+        using var answer = await duty.Client.PostAsJsonAsync("/api/incidents/INC-000001/resolve", new { actor = "ada" });
         await duty.Store.HasAsync(1, "steps WHERE kind = 'WriteUp' AND error IS NOT NULL");
         await duty.KillAgentAsync();
         await duty.Store.RowsAsync("UPDATE alerts SET alert = kept");
         var before = await duty.Store.CountAsync("postmortems");
 
-        await duty.StartAgentAsync();
+        await duty.StartProcessAsync();
         await duty.Store.HasAsync(1, "postmortems");
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -73,40 +72,22 @@ public sealed class CrashedStepTests
         duty.PagerDuty.Incidents.Should().ContainSingle().Which.Status.Should().Be("resolved");
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task A_step_that_fails_for_good_turns_health_yellow_and_is_announced()
     {
-        await using var duty = await Duty.BeginAsync("--Incidents:StepAttempts=1");
+        await using var duty = await Duty.BeginHereAsync("--Incidents:StepAttempts=1");
         await duty.DeliverAsync(Firing);
         await duty.Store.HasAsync(0, "steps WHERE kind = 'Investigate'");
         await duty.Store.RowsAsync("UPDATE alerts SET alert = '?'");
 
-        using var answer = await duty.Agent.Client.PostAsJsonAsync("/api/incidents/INC-000001/resolve", new { actor = "ada" });
+        using var answer = await duty.Client.PostAsJsonAsync("/api/incidents/INC-000001/resolve", new { actor = "ada" });
         await duty.Store.HasAsync(1, "steps WHERE kind = 'WriteUp' AND stuck = 1");
         await duty.EverythingIsToldAsync();
-        var health = await duty.Agent.Client.GetFromJsonAsync<JsonElement>("/health");
+        var health = await duty.Client.GetFromJsonAsync<JsonElement>("/health");
 
         health.GetProperty("status").GetString().Should().Be("yellow");
         health.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "steps")
             .GetProperty("detail").GetString().Should().Be("1 step stuck: a person has to look.");
         duty.Slack.Messages.Single().Replies.Should().Contain(reply => reply.Text.Contains("needs a person", StringComparison.Ordinal));
-    }
-
-    /// <summary>More incidents are investigated than there are workers, and none of them gets its answer before the escalation is due.</summary>
-    [NeedsFact("sqlite3")]
-    public async Task A_source_that_hangs_holds_up_no_escalation()
-    {
-        await using var loki = new LokiStandIn { Fault = new Fault.Hang() };
-        await using var duty = await Duty.BeginAsync(
-            $"--Loki:Url={loki.Url}", "--Investigation:SourceTimeout=00:01:00", "--Investigation:Deadline=00:02:00",
-            "--Routing:Rules:0:Destinations:0=slack:ops", "--Routing:Rules:0:EscalateAfter=00:00:01", "--Routing:Rules:0:EscalateTo:0=pagerduty:primary");
-
-        foreach (var service in Enumerable.Range(1, 20))
-        {
-            await duty.DeliverAsync(Payloads.Group($"service-{service}", new MadeAlert("HighCPU")));
-        }
-
-        await Eventually.Holds("all are escalated", () => duty.PagerDuty.Incidents.Count == 20);
-        (await duty.Store.CountAsync("findings")).Should().Be(0, "no investigation has ended");
     }
 }

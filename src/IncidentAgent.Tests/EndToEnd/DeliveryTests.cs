@@ -6,13 +6,12 @@ using Fault = IncidentAgent.StandIns.Fault;
 namespace IncidentAgent.Tests.EndToEnd;
 
 /// <summary>What becomes of announcements when one of the places they go to is down, busy or says no for good.</summary>
-[Collection(ProcessTests.Name)]
 public sealed class DeliveryTests
 {
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Slack_that_is_down_does_not_hold_up_the_page_and_is_told_when_it_is_back()
     {
-        await using var duty = await Duty.BeginAsync();
+        await using var duty = await Duty.BeginHereAsync();
         await duty.Slack.GoDownAsync();
 
         await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
@@ -26,11 +25,11 @@ public sealed class DeliveryTests
         duty.PagerDuty.Ledger.Exchanges.Should().ContainSingle();
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task Slack_that_asks_to_wait_hears_of_nothing_before_the_wait_is_over()
     {
         var wait = TimeSpan.FromSeconds(3);
-        await using var duty = await Duty.BeginAsync();
+        await using var duty = await Duty.BeginHereAsync();
         duty.Slack.Faults.Set(new Fault.Refuse(429, RetryAfter: wait), times: 1);
         await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
         await duty.Store.HasAsync(1, "outbox WHERE destination = 'slack:ops' AND reason IS NOT NULL");
@@ -44,17 +43,17 @@ public sealed class DeliveryTests
         (await duty.Store.CountAsync("outbox WHERE destination = 'slack:ops' AND attempts > 1")).Should().Be(0, "having to wait is not a failed attempt");
     }
 
-    [NeedsFact("sqlite3")]
+    [Fact]
     public async Task What_Slack_refuses_for_good_is_a_dead_letter_with_its_reason_and_the_next_people_are_told()
     {
-        await using var duty = await Duty.BeginAsync(
+        await using var duty = await Duty.BeginHereAsync(
             "--Routing:Rules:0:Destinations:0=slack:ops", "--Routing:Rules:0:EscalateAfter=01:00:00", "--Routing:Rules:0:EscalateTo:0=pagerduty:primary");
         duty.Slack.Faults.Set(new Fault.Refuse(200, """{"ok":false,"error":"is_archived"}"""));
 
         await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
         await Eventually.Holds("PagerDuty pages", () => duty.PagerDuty.Incidents.Count == 1);
         await duty.EverythingIsToldAsync();
-        var dead = await duty.Agent.Client.GetFromJsonAsync<JsonElement>("/api/announcements?state=dead");
+        var dead = await duty.Client.GetFromJsonAsync<JsonElement>("/api/announcements?state=dead");
 
         var letter = dead.GetProperty("announcements").EnumerateArray().Should().ContainSingle().Subject;
         letter.GetProperty("destination").GetString().Should().Be("slack:ops");

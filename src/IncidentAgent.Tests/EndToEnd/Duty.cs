@@ -5,16 +5,10 @@ using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.EndToEnd;
 
-/// <summary>The tests that start processes, one after the other.</summary>
-[CollectionDefinition(Name)]
-public sealed class ProcessTests
-{
-    public const string Name = "processes";
-}
-
 /// <summary>
-/// An agent as a process of its own, with stand-ins for Slack (<c>slack:ops</c>) and PagerDuty (<c>pagerduty:primary</c>), on a folder and an address
-/// that outlive it. Neither the stand-ins' rate limits nor the agent's pace are on: forty messages would take forty seconds.
+/// An agent with stand-ins for Slack (<c>slack:ops</c>) and PagerDuty (<c>pagerduty:primary</c>), on a folder and an address that outlive it: in this
+/// process, or, where it is to be killed, in one of its own, which takes two seconds of computing to start. Neither the stand-ins' rate limits nor the
+/// agent's pace are on: forty messages would take forty seconds.
 /// </summary>
 internal sealed class Duty : IAsyncDisposable
 {
@@ -22,7 +16,8 @@ internal sealed class Duty : IAsyncDisposable
 
     private readonly TemporaryDirectory _folder = new();
     private readonly string[] _settings;
-    private AgentProcess? _agent;
+    private AgentProcess? _process;
+    private TestAgent? _here;
 
     private Duty(SlackStandIn slack, PagerDutyStandIn pagerDuty, string[] settings)
     {
@@ -41,12 +36,15 @@ internal sealed class Duty : IAsyncDisposable
 
     public Uri Url { get; } = AgentProcess.FreeUrl();
 
-    public AgentProcess Agent => _agent ?? throw new InvalidOperationException("The agent is not running.");
+    /// <summary>The agent's process.</summary>
+    public AgentProcess Process => _process ?? throw new InvalidOperationException("The agent is not running in a process of its own.");
+
+    public HttpClient Client => _here?.Client ?? Process.Client;
 
     /// <summary>The messages of the channel that somebody posted; replies are inside them.</summary>
     public IEnumerable<Exchange> SlackPosts => Slack.Ledger.Exchanges.Where(call => call.Path.EndsWith("chat.postMessage", StringComparison.Ordinal));
 
-    /// <summary>Starts the stand-ins; the agent waits for <see cref="StartAgentAsync"/>.</summary>
+    /// <summary>Starts the stand-ins; the agent waits for <see cref="StartProcessAsync"/> or <see cref="StartHereAsync"/>.</summary>
     public static Task<Duty> PrepareAsync(params string[] settings) => PrepareAsync(new SlackStandInOptions(), settings);
 
     public static async Task<Duty> PrepareAsync(SlackStandInOptions slack, params string[] settings) => new(
@@ -54,10 +52,19 @@ internal sealed class Duty : IAsyncDisposable
         await PagerDutyStandIn.StartAsync(new PagerDutyStandInOptions { RateLimit = null }),
         settings);
 
+    /// <summary>Starts the agent too, as a process that can be killed.</summary>
     public static async Task<Duty> BeginAsync(params string[] settings)
     {
         var duty = await PrepareAsync(settings);
-        await duty.StartAgentAsync();
+        await duty.StartProcessAsync();
+        return duty;
+    }
+
+    /// <summary>Starts the agent too, in this process.</summary>
+    public static async Task<Duty> BeginHereAsync(params string[] settings)
+    {
+        var duty = await PrepareAsync(settings);
+        await duty.StartHereAsync();
         return duty;
     }
 
@@ -72,26 +79,37 @@ internal sealed class Duty : IAsyncDisposable
         "--Notifications:PagerDuty:primary:EventsPerMinute=100000",
     ];
 
-    public async Task StartAgentAsync(params string[] more) => _agent = await AgentProcess.StartAsync(Folder, Url, [.. _settings, .. more]);
+    public async Task StartProcessAsync() => _process = await AgentProcess.StartAsync(Folder, Url, _settings);
 
+    public async Task StartHereAsync(params string[] more) =>
+        _here = await TestAgent.StartAsync(Folder, services: null, [.. _settings, $"--urls={Url}", .. more]);
+
+    /// <summary>SIGKILL.</summary>
     public async Task KillAgentAsync()
     {
-        await Agent.KillAsync();
-        await Agent.DisposeAsync();
-        _agent = null;
+        await Process.KillAsync();
+        await Process.DisposeAsync();
+        _process = null;
+    }
+
+    /// <summary>Ends the agent that runs in this process.</summary>
+    public async Task StopHereAsync()
+    {
+        await _here!.DisposeAsync();
+        _here = null;
     }
 
     public async Task KillAndRestartAsync()
     {
         await KillAgentAsync();
-        await StartAgentAsync();
+        await StartProcessAsync();
     }
 
     /// <summary>Delivers a payload that is taken.</summary>
     public async Task DeliverAsync(string payload)
     {
         using var body = new StringContent(payload, Encoding.UTF8, "application/json");
-        using var answer = await Agent.Client.PostAsync("/webhook/alertmanager", body);
+        using var answer = await Client.PostAsync("/webhook/alertmanager", body);
         answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
     }
 
@@ -100,9 +118,14 @@ internal sealed class Duty : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_agent is not null)
+        if (_process is not null)
         {
-            await _agent.DisposeAsync();
+            await _process.DisposeAsync();
+        }
+
+        if (_here is not null)
+        {
+            await _here.DisposeAsync();
         }
 
         await Slack.DisposeAsync();

@@ -5,7 +5,7 @@ using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Incidents;
 
-public sealed class IncidentActionTests
+public sealed class IncidentActionTests(SharedAgent shared) : IClassFixture<SharedAgent>
 {
     private const string Id = "INC-000001";
 
@@ -87,7 +87,7 @@ public sealed class IncidentActionTests
     [InlineData("notes", "hello", "text/plain", 415, "")]
     public async Task A_body_that_cannot_be_read_says_what_is_wrong_with_it(string action, string? body, string type, int status, string detail)
     {
-        await using var agent = await OpenAsync();
+        var agent = await OpenAsync(shared.Agent);
 
         (await agent.Client.PostAsync($"/api/incidents/{Id}/{action}", body is null ? null : new StringContent(body, Encoding.UTF8, type))
             .ProblemAsync((HttpStatusCode)status)).Should().Match($"*{detail}*");
@@ -105,7 +105,7 @@ public sealed class IncidentActionTests
     [InlineData("POST", "nonsense/acknowledge")]
     public async Task An_incident_there_is_not_is_a_404_that_names_it(string method, string path)
     {
-        await using var agent = await OpenAsync();
+        var agent = await OpenAsync(shared.Agent);
 
         (await agent.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"/api/incidents/{path}")).ProblemAsync(HttpStatusCode.NotFound))
             .Should().Be($"There is no incident {path.Split('/')[0]}.");
@@ -120,9 +120,11 @@ public sealed class IncidentActionTests
         (await agent.GetAsync("/api/incidents/inc-1/status")).GetProperty("id").GetString().Should().Be(Id);
     }
 
-    private static async Task<TestAgent> OpenAsync(params string[] settings)
+    private static async Task<TestAgent> OpenAsync(params string[] settings) => await OpenAsync(await TestAgent.StartAsync(settings));
+
+    /// <summary>Where it is open already, this is a redelivery that changes nothing.</summary>
+    private static async Task<TestAgent> OpenAsync(TestAgent agent)
     {
-        var agent = await TestAgent.StartAsync(settings);
         await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
         return agent;
     }

@@ -5,7 +5,7 @@ using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Incidents;
 
-public sealed class IncidentListTests
+public sealed class IncidentListTests(SharedAgent shared) : IClassFixture<SharedAgent>
 {
     [Fact]
     public async Task Pages_follow_each_other_without_gaps_or_repeats_whatever_opens_meanwhile()
@@ -94,7 +94,7 @@ public sealed class IncidentListTests
     [InlineData("/api/quarantine?limit=x", "limit is 'x'; it must be a whole number.")]
     public async Task A_parameter_that_makes_no_sense_is_named_with_what_it_may_be(string path, string detail)
     {
-        await using var agent = await TestAgent.StartAsync();
+        var agent = shared.Agent;
 
         (await agent.Client.GetAsync(path).ProblemAsync(HttpStatusCode.BadRequest)).Should().Be(detail);
     }

@@ -10,7 +10,7 @@ internal static class MarkdownReader
         var fence = 0;
         foreach (var line in markdown.Split('\n'))
         {
-            var ticks = line.TakeWhile(c => c == '`').Count();
+            var ticks = Ticks(line, 0);
             var opens = fence == 0 && ticks >= 3 && !line.AsSpan(ticks).Contains('`');
             var closes = fence > 0 && ticks >= fence && line.AsSpan(ticks).IsWhiteSpace();
             if (fence == 0 && !opens)
@@ -55,10 +55,10 @@ internal static class MarkdownReader
 
     private static int AfterCode(string line, int start)
     {
-        var ticks = line.Skip(start).TakeWhile(c => c == '`').Count();
+        var ticks = Ticks(line, start);
         for (var i = start + ticks; i < line.Length;)
         {
-            var run = line.Skip(i).TakeWhile(c => c == '`').Count();
+            var run = Ticks(line, i);
             if (run == ticks)
             {
                 return i + run;
@@ -70,13 +70,20 @@ internal static class MarkdownReader
         return start + ticks;
     }
 
+    /// <summary>How many backticks follow each other from there on.</summary>
+    private static int Ticks(string line, int from)
+    {
+        var others = line.AsSpan(from).IndexOfAnyExcept('`');
+        return others < 0 ? line.Length - from : others;
+    }
+
     private static string WithoutEscapes(string line)
     {
         var rest = new System.Text.StringBuilder();
         var inCode = 0;
         for (var i = 0; i < line.Length; i++)
         {
-            var ticks = line.Skip(i).TakeWhile(c => c == '`').Count();
+            var ticks = Ticks(line, i);
             if (ticks > 0)
             {
                 inCode = inCode == 0 ? ticks : inCode == ticks ? 0 : inCode;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace IncidentAgent.Tests.Support;
 
@@ -69,12 +70,23 @@ public sealed class AgentProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "IncidentAgent.dll"), "serve", "--urls", url.ToString(), "--data", directory, .. settings];
+
+        // A process that lives for seconds gets nothing back from being optimized, and it costs a quarter of its computing.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "20000";
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
         return new AgentProcess(Process.Start(start)!, url);
+    }
+
+    /// <summary>Delivers a payload to <c>/webhook/alertmanager</c>, which has to be answered so.</summary>
+    public async Task DeliverAsync(string payload, HttpStatusCode answered)
+    {
+        using var answer = await Client.PostAsync("/webhook/alertmanager", new StringContent(payload, Encoding.UTF8, "application/json"));
+        answer.StatusCode.Should().Be(answered);
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

@@ -7,13 +7,6 @@ public sealed class NeedsFactAttribute : FactAttribute
     public NeedsFactAttribute(params string[] programs) => Skip = OutsidePrograms.Missing(programs);
 }
 
-/// <summary>As <see cref="NeedsFactAttribute"/>, with several rows.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class NeedsTheoryAttribute : TheoryAttribute
-{
-    public NeedsTheoryAttribute(params string[] programs) => Skip = OutsidePrograms.Missing(programs);
-}
-
 internal static class OutsidePrograms
 {
     /// <summary>Says which are missing; <see langword="null"/> when none is.</summary>

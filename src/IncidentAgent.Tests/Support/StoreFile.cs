@@ -1,29 +1,29 @@
-using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace IncidentAgent.Tests.Support;
 
-/// <summary>The agent's database, read with the <c>sqlite3</c> tool: what is in the file, whatever the agent says about it.</summary>
+/// <summary>The agent's database, read over a connection of its own: what is in the file, whatever the agent says about it.</summary>
 internal sealed class StoreFile(string directory)
 {
-    private readonly string _database = Path.Combine(directory, "incident-agent.db");
+    // Not pooled: a connection that stays open would be in the way of an agent that ends or starts.
+    private readonly string _connection = $"Data Source={Path.Combine(directory, "incident-agent.db")};Mode=ReadWrite;Pooling=False";
 
     /// <summary>The rows a statement returns, each value as text.</summary>
     public async Task<IReadOnlyList<string[]>> RowsAsync(string sql)
     {
-        var start = new ProcessStartInfo("sqlite3")
+        await using var connection = new SqliteConnection(_connection);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string[]>();
+        while (await reader.ReadAsync())
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "-batch", "-noheader", "-separator", "\u001f", "-cmd", ".timeout 10000", _database, sql },
-        };
-        using var tool = Process.Start(start)!;
-        var complaints = tool.StandardError.ReadToEndAsync();
-        var rows = await tool.StandardOutput.ReadToEndAsync();
-        await tool.WaitForExitAsync();
-        return tool.ExitCode == 0
-            ? [.. rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split('\u001f'))]
-            : throw new InvalidOperationException($"sqlite3 refused '{sql}': {await complaints}");
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader.GetValue(column)))]);
+        }
+
+        return rows;
     }
 
     /// <summary>The first value of each row.</summary>
@@ -35,4 +35,6 @@ internal sealed class StoreFile(string directory)
     /// <summary>Waits until so many rows are there.</summary>
     public Task<int> HasAsync(int rows, string tableAndCondition) =>
         Eventually.Observe($"{rows} rows of {tableAndCondition}", () => CountAsync(tableAndCondition), count => count == rows);
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

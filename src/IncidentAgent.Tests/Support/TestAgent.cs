@@ -29,13 +29,13 @@ public sealed class TestAgent : IAsyncDisposable
 
     /// <param name="directory">Where it stores; <see langword="null"/> for a folder that goes with it.</param>
     /// <param name="services">Replaces parts of it, the clock for example.</param>
-    /// <param name="settings">As on the command line: <c>--Section:Key=value</c>.</param>
+    /// <param name="settings">As on the command line: <c>--Section:Key=value</c>; without <c>--urls</c> it listens on a free port.</param>
     public static async Task<TestAgent> StartAsync(string? directory, Action<IServiceCollection>? services, params string[] settings)
     {
         var own = directory is null ? new TemporaryDirectory() : null;
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddCommandLine([$"--Storage:Directory={directory ?? own!.Path}", "--Logging:LogLevel:Default=Error", .. settings]);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:0");
         services?.Invoke(builder.Services);
         builder.AddIncidentAgent();
         var app = builder.Build();

@@ -4,12 +4,12 @@ using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Telemetry;
 
-public sealed class ApiSurfaceTests
+public sealed class ApiSurfaceTests(SharedAgent shared) : IClassFixture<SharedAgent>
 {
     [Fact]
     public async Task The_description_of_the_API_lists_every_route_with_its_answers()
     {
-        await using var agent = await TestAgent.StartAsync();
+        var agent = shared.Agent;
 
         var description = await agent.GetAsync("/openapi/v1.json");
 
@@ -26,7 +26,7 @@ public sealed class ApiSurfaceTests
     [Fact]
     public async Task Incident_ids_and_instants_are_described_as_the_text_they_are()
     {
-        await using var agent = await TestAgent.StartAsync();
+        var agent = shared.Agent;
 
         var schemas = (await agent.GetAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
 
@@ -37,7 +37,7 @@ public sealed class ApiSurfaceTests
     [Fact]
     public async Task The_description_can_be_browsed()
     {
-        await using var agent = await TestAgent.StartAsync();
+        var agent = shared.Agent;
 
         var page = await agent.Client.GetAsync("/docs");
 
@@ -53,7 +53,7 @@ public sealed class ApiSurfaceTests
     [InlineData("DELETE", "/api/incidents/INC-000001", 405)]
     public async Task Whatever_else_is_asked_is_answered_with_a_problem(string method, string path, int status)
     {
-        await using var agent = await TestAgent.StartAsync();
+        var agent = shared.Agent;
 
         await agent.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)).ProblemAsync((HttpStatusCode)status);
     }
@@ -61,7 +61,7 @@ public sealed class ApiSurfaceTests
     [Fact]
     public async Task A_running_agent_is_healthy_and_says_what_it_looked_at()
     {
-        await using var agent = await TestAgent.StartAsync();
+        var agent = shared.Agent;
 
         (await agent.Client.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
         Parts(await agent.GetAsync("/health/ready")).Should().Equal("store green", "silo green");

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using IncidentAgent.StandIns;
 using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Telemetry;
@@ -16,14 +16,14 @@ public sealed class MetricsTests
     {
         using var directory = new TemporaryDirectory();
         await using var agent = await AgentProcess.StartAsync(directory.Path, Credentials);
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Unauthorized);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Unauthorized);
         agent.Client.DefaultRequestHeaders.Authorization = new("Bearer", "0123456789abcdef");
 
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Slow")), HttpStatusCode.Accepted);
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Hot")), HttpStatusCode.Accepted);
-        await DeliverAsync(agent, "{", HttpStatusCode.BadRequest);
-        await DeliverAsync(agent, """{"alerts":[1,2]}""", HttpStatusCode.UnprocessableEntity);
-        await DeliverAsync(agent, "{}", HttpStatusCode.UnprocessableEntity);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Slow")), HttpStatusCode.Accepted);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Hot")), HttpStatusCode.Accepted);
+        await agent.DeliverAsync("{", HttpStatusCode.BadRequest);
+        await agent.DeliverAsync("""{"alerts":[1,2]}""", HttpStatusCode.UnprocessableEntity);
+        await agent.DeliverAsync("{}", HttpStatusCode.UnprocessableEntity);
 
         var seen = await Eventually.Observe(
             "a failed attempt to tell was counted", () => Metrics.ScrapeAsync(agent.Client),
@@ -44,64 +44,23 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public async Task The_time_to_the_first_announcement_is_measured_once_an_incident()
+    public async Task The_first_announcement_is_timed_once_an_incident_and_what_waits_is_counted_under_its_destination()
     {
         using var directory = new TemporaryDirectory();
-        await using var agent = await AgentProcess.StartAsync(directory.Path);
+        await using var receiver = await WebhookStandIn.StartAsync();
+        await using var agent = await AgentProcess.StartAsync(
+            directory.Path, $"--Notifications:Webhooks:here:Url={receiver.BaseUrl}", $"--Notifications:Webhooks:here:Secret={new WebhookStandInOptions().Secret}",
+            "--Notifications:Slack:ops:Token=xoxb-1", "--Notifications:Slack:ops:Channel=C1", $"--Notifications:Slack:ops:BaseUrl={AgentProcess.FreeUrl()}");
 
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Accepted);
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Slow")), HttpStatusCode.Accepted);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Accepted);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Slow")), HttpStatusCode.Accepted);
 
         var seen = await Eventually.Observe(
-            "both announcements went out", () => Metrics.ScrapeAsync(agent.Client),
-            seen => seen["incident_agent_announcement_attempts_total", "destination=\"console\"", "outcome=\"delivered\""] == 2);
-        seen["incident_agent_first_announcement_delay_seconds_count", "destination=\"console\""].Should().Be(1);
-    }
-
-    [Fact]
-    public async Task What_waits_for_a_destination_is_counted_under_its_name()
-    {
-        using var directory = new TemporaryDirectory();
-        await using var agent = await AgentProcess.StartAsync(
-            directory.Path, "--Notifications:Slack:ops:Token=xoxb-1", "--Notifications:Slack:ops:Channel=C1",
-            $"--Notifications:Slack:ops:BaseUrl={AgentProcess.FreeUrl()}");
-
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Accepted);
-
-        await Eventually.Observe(
-            "the announcement waits for another attempt", () => Metrics.ScrapeAsync(agent.Client),
-            seen => seen["incident_agent_outbox", "destination=\"slack:ops\"", "state=\"pending\""] == 1
-                && seen["incident_agent_announcement_attempts_total", "destination=\"slack:ops\"", "outcome=\"retry\""] >= 1);
-    }
-
-    [Fact]
-    public async Task At_64_connections_more_than_five_commits_share_a_transaction_on_average()
-    {
-        const int Connections = 64;
-        const int DeliveriesEach = 30;
-        using var directory = new TemporaryDirectory();
-        await using var agent = await AgentProcess.StartAsync(directory.Path);
-        var before = await Metrics.ScrapeAsync(agent.Client);
-
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async connection =>
-        {
-            for (var number = 0; number < DeliveriesEach; number++)
-            {
-                await DeliverAsync(agent, Payloads.Group($"service-{connection}-{number}", new MadeAlert("Down")), HttpStatusCode.Accepted);
-            }
-        }));
-
-        var after = await Eventually.Observe(
-            "the scrape holds every delivery", () => Metrics.ScrapeAsync(agent.Client),
-            seen => seen["incident_agent_alerts_accepted_total"] == Connections * DeliveriesEach);
-        var commits = after["incident_agent_commit_batch_size_sum"] - before["incident_agent_commit_batch_size_sum"];
-        var transactions = after["incident_agent_commit_batch_size_count"] - before["incident_agent_commit_batch_size_count"];
-        (commits / transactions).Should().BeGreaterThan(5, $"{commits} commits took {transactions} transactions");
-    }
-
-    private static async Task DeliverAsync(AgentProcess agent, string payload, HttpStatusCode expected)
-    {
-        using var answer = await agent.Client.PostAsync("/webhook/alertmanager", new StringContent(payload, Encoding.UTF8, "application/json"));
-        answer.StatusCode.Should().Be(expected);
+            "one destination was told of both, the other waits for another attempt", () => Metrics.ScrapeAsync(agent.Client),
+            seen => seen["incident_agent_announcement_attempts_total", "destination=\"webhook:here\"", "outcome=\"delivered\""] == 2
+                && seen["incident_agent_announcement_attempts_total", "destination=\"slack:ops\"", "outcome=\"retry\""] >= 1
+                && seen["incident_agent_outbox", "destination=\"slack:ops\"", "state=\"pending\""] == 1);
+        seen["incident_agent_first_announcement_delay_seconds_count", "destination=\"webhook:here\""].Should().Be(1);
+        seen["incident_agent_outbox", "destination=\"webhook:here\"", "state=\"pending\""].Should().Be(0);
     }
 }

@@ -3,12 +3,11 @@ using IncidentAgent.Tests.Support;
 namespace IncidentAgent.Tests.Investigation.Sources;
 
 /// <summary>The source against the program itself.</summary>
-public sealed class RealPrometheusTests
+public sealed class RealPrometheusTests(PrometheusFixture prometheus) : IClassFixture<PrometheusFixture>
 {
     [NeedsFact("prometheus")]
     public async Task It_answers_about_itself_refuses_a_broken_query_and_takes_a_hostile_label_as_text()
     {
-        await using var prometheus = await PrometheusProcess.StartAsync(within: TimeSpan.FromSeconds(30));
         using var host = Samples.Host(
             ("Prometheus:Url", prometheus.Url),
             ("Prometheus:Step", "00:00:01"),
@@ -36,7 +35,6 @@ public sealed class RealPrometheusTests
     [NeedsFact("prometheus")]
     public async Task A_window_that_would_need_too_many_points_gets_a_wider_step()
     {
-        await using var prometheus = await PrometheusProcess.StartAsync(within: TimeSpan.FromSeconds(30));
         using var host = Samples.Host(("Prometheus:Url", prometheus.Url), ("Prometheus:Step", "00:00:01"), ("Investigation:LookBack", "05:59:00"));
         using var http = new HttpClient { BaseAddress = new Uri(prometheus.Url) };
 
