@@ -1,12 +1,13 @@
 namespace ServiceLevels;
 
 /// <summary>
-/// A lock between all test processes of this user on this machine: measurements hold it alone, everything else shares it. The operating system releases it
-/// when its process dies.
+/// A lock between all test processes of this user on this machine: measurements hold it alone, everything else shares it. The operating system
+/// releases it when its process dies.
 /// </summary>
 /// <remarks>
-/// It is a pair of files in the folder for temporary files; the environment variable <c>SLO_MACHINE_LOCK</c> names another. Who waits to be alone keeps
-/// newcomers out, so that a stream of shared holders cannot starve it. One process may hold it shared many times; it must not ask to be alone while it holds it.
+/// It is a pair of files in the folder for temporary files; the environment variable <c>SLO_MACHINE_LOCK</c> names another. Who waits to be
+/// alone keeps newcomers out, so that a stream of shared holders cannot starve it. One process may hold it shared many times; who asks to be
+/// alone while it shares the machine itself waits in vain.
 /// </remarks>
 public sealed class QuietMachine : IDisposable
 {

@@ -16,7 +16,8 @@ internal sealed class SharedMachineCollection(
     CancellationTokenSource cancellation)
     : XunitTestCollectionRunner(collection, cases, diagnostics, messages, orderer, aggregator, cancellation)
 {
-    protected override async Task<RunSummary> RunTestClassAsync(ITestClass testClass, IReflectionTypeInfo @class, IEnumerable<IXunitTestCase> testCases)
+    protected override async Task<RunSummary> RunTestClassAsync(
+        ITestClass testClass, IReflectionTypeInfo @class, IEnumerable<IXunitTestCase> testCases)
     {
         var collectionsOwn = Aggregator;
         Aggregator = new ExceptionAggregator(collectionsOwn);

@@ -30,7 +30,8 @@ public abstract record Arrivals
         public override int Total => Count;
     }
 
-    /// <summary>A given number each second. The seed draws the distances of <see cref="Pace.Poisson"/>; the same seed gives the same load again.</summary>
+    /// <summary>A given number each second.</summary>
+    /// <remarks>The seed draws the distances of <see cref="Pace.Poisson"/>; the same seed gives the same load again.</remarks>
     public sealed record AtRate(double PerSecond, int Count, Pace Pace = Pace.Constant, int Seed = 1) : Arrivals
     {
         public double PerSecond { get; init; } = Positive(PerSecond);

@@ -21,7 +21,7 @@ internal sealed class Ledger(Arrivals arrivals, IProgress<LoadProgress>? progres
 
     public void Enter(int index, int wave, long planned, long started, long finished, Outcome outcome, string? error)
     {
-        var sample = new Sample(index, wave, Clock.Between(Began, planned), Clock.Between(Began, started), Clock.Between(Began, finished), outcome);
+        var sample = new Sample(index, wave, SinceBegan(planned), SinceBegan(started), SinceBegan(finished), outcome);
         int entered;
         lock (_lock)
         {
@@ -47,6 +47,8 @@ internal sealed class Ledger(Arrivals arrivals, IProgress<LoadProgress>? progres
             ? new Measurement(arrivals, _tally.Figures, [], errors, Began, [new Busy(_first, _last)])
             : new Measurement(arrivals, Figures.Of(_samples), _samples, errors, Began, Busy.Of(Began, _samples));
     }
+
+    private TimeSpan SinceBegan(long timestamp) => Clock.Between(Began, timestamp);
 
     private void Keep(Sample sample)
     {

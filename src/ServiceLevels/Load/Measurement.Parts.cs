@@ -24,7 +24,8 @@ public sealed partial class Measurement
     /// <param name="arrivals">How the work arrived.</param>
     /// <param name="samples">In the order of their index.</param>
     /// <param name="began">
-    /// The timestamp of <see cref="System.Diagnostics.Stopwatch"/> from which they count. Only merging needs it, to tell one after another from side by side.
+    /// The timestamp of <see cref="System.Diagnostics.Stopwatch"/> from which they count. Only merging needs it, to tell one after another from side by
+    /// side.
     /// </param>
     public static Measurement Of(Arrivals arrivals, IEnumerable<Sample> samples, long began = 0)
     {
@@ -38,7 +39,8 @@ public sealed partial class Measurement
     {
         if (!KeepsSamples)
         {
-            throw new InvalidOperationException($"Of {Count} pieces only histograms were kept; take at most {MostSamples} to look at a part of them.");
+            throw new InvalidOperationException(
+                $"Of {Count} pieces only histograms were kept; take at most {MostSamples} to look at a part of them.");
         }
 
         Sample[] part = [.. Samples.Where(isSo)];
@@ -50,7 +52,8 @@ public sealed partial class Measurement
     /// <summary>One wave, counting from 0.</summary>
     public Measurement Wave(int wave) => Where(sample => sample.Wave == wave);
 
-    /// <summary>Several measurements as one. Indices and waves go on counting from part to part; instants count from the beginning of the first.</summary>
+    /// <summary>Several measurements as one.</summary>
+    /// <remarks>Indices and waves go on counting from part to part; instants count from the beginning of the first.</remarks>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static Measurement Merge(IEnumerable<Measurement> measurements)
     {

@@ -5,9 +5,9 @@ namespace ServiceLevels.Load;
 
 /// <summary>What became of a load. Never changes.</summary>
 /// <remarks>
-/// Work without an answer (failed or timed out) is over every limit: its response time is <see cref="TimeSpan.MaxValue"/>. So a percentile that falls on
-/// it, the longest time, and with even one of them the mean and the standard deviation are <see cref="TimeSpan.MaxValue"/> too; no figure looks better
-/// because something failed. <see cref="Answered"/> has the figures of the rest. A refusal is an answer and counts with the time it took;
+/// Work without an answer (failed or timed out) is over every limit: its response time is <see cref="TimeSpan.MaxValue"/>. So is a percentile
+/// that falls on it, and with even one of them the longest time, the mean and the standard deviation: no figure looks better because something
+/// failed. <see cref="Answered"/> has the figures of the rest. A refusal is an answer and counts with the time it took;
 /// <c>Where(sample => sample.Outcome == Outcome.Accepted)</c> leaves it out.
 /// Figures of an empty measurement throw <see cref="InvalidOperationException"/>.
 /// </remarks>
@@ -73,14 +73,16 @@ public sealed partial class Measurement
     /// <summary>How late the work was started against its plan.</summary>
     public GeneratorLag Lag => new(_figures.Lags.AtRank(NearestRank.Rank(AtLeastOne, 99)), _figures.Lags.AtRank(Count));
 
-    /// <summary>A copy of the response times of answered work in microseconds: three digits, up to an hour, the same shape for every measurement.</summary>
+    /// <summary>A copy of the response times of answered work, in microseconds: three digits, up to an hour. All of them can be added.</summary>
     public LongHistogram Histogram => _figures.Responses.Histogram;
 
-    private int AtLeastOne => Count > 0 ? Count : throw new InvalidOperationException($"Nothing was measured, so there is no such figure ({Arrivals}).");
+    private int AtLeastOne => Count > 0
+        ? Count
+        : throw new InvalidOperationException($"Nothing was measured, so there is no such figure ({Arrivals}).");
 
     /// <summary>
-    /// The response time that so many percent of all pieces did not exceed, by nearest rank: it is the time of one of them. <see cref="TimeSpan.MaxValue"/>
-    /// if that one had no answer.
+    /// The response time that so many percent of all pieces did not exceed, by nearest rank: it is the time of one of them, and
+    /// <see cref="TimeSpan.MaxValue"/> if that one had no answer.
     /// </summary>
     /// <param name="percent">Above 0, up to 100: <c>95</c>, <c>99.9m</c>.</param>
     public TimeSpan Percentile(decimal percent) => AtRank(NearestRank.Rank(AtLeastOne, percent));

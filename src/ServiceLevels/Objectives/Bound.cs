@@ -37,12 +37,13 @@ public sealed partial record Bound
 
     public Quantity Quantity { get; }
 
-    /// <summary>Reads a comparison (<c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c> or <c>=</c>), a number (<c>10 000</c>, <c>1.5</c>) and a unit.</summary>
+    /// <summary>Reads a comparison, a number (<c>10 000</c>, <c>1.5</c>) and a unit (µs, ms, s, min, h, %, anything/s).</summary>
     /// <exception cref="FormatException">It is none; the message says how one is written.</exception>
     public static Bound Parse(string text) => TryParse(text, out var bound)
         ? bound
         : throw new FormatException(
-            $"\"{text}\" is no bound. Write a comparison, a number and a unit: \"< 300 ms\", \"<= 2 s\", \"> 40 alerts/s\", \"= 0 %\", \">= 99.5 %\".");
+            $"\"{text}\" is no bound. Write a comparison, a number and a unit: "
+            + "\"< 300 ms\", \"<= 2 s\", \"> 40 alerts/s\", \"= 0 %\", \">= 99.5 %\".");
 
     /// <summary>Reads it, or says that it is none.</summary>
     public static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Bound? bound)

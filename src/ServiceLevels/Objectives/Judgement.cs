@@ -20,7 +20,9 @@ public enum Verdict
 
 /// <summary>An objective and how it went.</summary>
 /// <param name="Objective">What was promised.</param>
-/// <param name="Measured">Seconds (infinite where work had no answer), pieces for each second, or a share from 0 to 1. Not a number without samples.</param>
+/// <param name="Measured">
+/// Seconds (infinite where work had no answer), pieces for each second, or a share from 0 to 1. Not a number without samples.
+/// </param>
 /// <param name="Samples">From how many pieces of work.</param>
 /// <param name="Verdict">What is to be said of it.</param>
 public sealed record Judgement(Objective Objective, double Measured, int Samples, Verdict Verdict)
@@ -38,7 +40,8 @@ public sealed record Judgement(Objective Objective, double Measured, int Samples
 
     /// <summary>"P95 latency 431 ms (n 100): target &lt; 700 ms met, threshold &lt; 1000 ms met".</summary>
     public string Sentence =>
-        $"{Objective.Measure} {MeasuredInWords} (n {Si.Count(Samples)}): target {Objective.Target} {TargetWord}, threshold {Objective.Threshold} {ThresholdWord}";
+        $"{Objective.Measure} {MeasuredInWords} (n {Si.Count(Samples)}): "
+        + $"target {Objective.Target} {TargetWord}, threshold {Objective.Threshold} {ThresholdWord}";
 
     internal string TargetWord => Verdict switch
     {

@@ -17,7 +17,12 @@ public static class MeasurementBlock
         Line(
             block,
             "outcome",
-            [$"sent {Si.Count(measurement.Count)}", $"accepted {Si.Count(measurement.Accepted)}", $"refused {Si.Count(measurement.Refused)}", $"lost {Si.Count(measurement.Lost)}"]);
+            [
+                $"sent {Si.Count(measurement.Count)}",
+                $"accepted {Si.Count(measurement.Accepted)}",
+                $"refused {Si.Count(measurement.Refused)}",
+                $"lost {Si.Count(measurement.Lost)}",
+            ]);
         if (measurement.Count > 0)
         {
             Line(block, "total time", [Si.Duration(measurement.TotalTime), $"throughput {Si.Rate(measurement.Throughput)}"]);
@@ -26,7 +31,7 @@ public static class MeasurementBlock
 
         foreach (var error in measurement.Errors)
         {
-            Line(block, "error", [$"{Si.Count(error.Count)} x {(error.Message.Length > LongestError ? error.Message[..LongestError] + "..." : error.Message)}"]);
+            Line(block, "error", [$"{Si.Count(error.Count)} x {OnOneLine(error.Message)}"]);
         }
 
         Judgements(block, judgements);
@@ -86,6 +91,12 @@ public static class MeasurementBlock
             block.Append("  ").Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
     }
+
+    private static string OnOneLine(string message) => message.ReplaceLineEndings(" ") switch
+    {
+        { Length: > LongestError } text => text[..LongestError] + "...",
+        var text => text,
+    };
 
     private static void Line(StringBuilder block, string name, string[] cells) =>
         block.Append("  ").Append(name.PadRight(11)).Append(string.Concat(cells.Select(cell => cell.PadRight(15) + " ")).TrimEnd()).Append('\n');

@@ -6,7 +6,8 @@ namespace ServiceLevels.Reporting;
 public static class Si
 {
     private static readonly (double Factor, string Symbol)[] Times = [(3600, "h"), (60, "min"), (1, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")];
-    private static readonly (double Factor, string Symbol)[] Sizes = [(1L << 40, "TiB"), (1L << 30, "GiB"), (1L << 20, "MiB"), (1L << 10, "KiB"), (1, "B")];
+    private static readonly (double Factor, string Symbol)[] Sizes =
+        [(1L << 40, "TiB"), (1L << 30, "GiB"), (1L << 20, "MiB"), (1L << 10, "KiB"), (1, "B")];
     private static readonly NumberFormatInfo Grouped = new() { NumberGroupSeparator = " ", NumberDecimalSeparator = "." };
 
     /// <summary>"431 ms", "1.2 s", "85 µs", "5 min"; <see cref="TimeSpan.MaxValue"/>, the time of what had no answer, is "never".</summary>

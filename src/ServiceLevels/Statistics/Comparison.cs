@@ -1,8 +1,8 @@
 namespace ServiceLevels.Statistics;
 
 /// <summary>
-/// How much more one thing takes than another, both measured in turn in the same run (A-B-A-B), so that what slows the machine slows both: the median of
-/// the ratios with its 95 % interval, which assumes no distribution.
+/// How much more one thing takes than another, both measured in turn in the same run (A-B-A-B), so that what slows the machine slows both: the
+/// median of the ratios with its 95 % interval, which assumes no distribution.
 /// </summary>
 /// <param name="Pairs">How many ratios.</param>
 /// <param name="MedianRatio">Subject over reference; 1 is the same.</param>
@@ -19,12 +19,14 @@ public sealed record Comparison(int Pairs, double MedianRatio, double Lower, dou
     {
         if (pairs.Count < FewestPairs)
         {
-            throw new ArgumentException($"A comparison takes at least {FewestPairs} pairs, not {pairs.Count}: fewer prove little on a shared machine.", nameof(pairs));
+            throw new ArgumentException(
+                $"A comparison takes at least {FewestPairs} pairs, not {pairs.Count}: fewer prove little on a shared machine.", nameof(pairs));
         }
 
         if (pairs.Any(pair => !(pair.Subject > 0 && pair.Reference > 0 && double.IsFinite(pair.Reference))))
         {
-            throw new ArgumentException("A comparison takes values above zero; a measured time of zero means that the work was too short for the clock.", nameof(pairs));
+            throw new ArgumentException(
+                "A comparison takes values above zero; a measured time of zero means that the work was too short for the clock.", nameof(pairs));
         }
 
         double[] ratios = [.. pairs.Select(pair => pair.Subject / pair.Reference).Order()];

@@ -14,7 +14,11 @@ public sealed class ArrivalsTests
         { new Arrivals.Ramp(10, 200, TimeSpan.FromSeconds(60)), "10/s to 200/s within 60 s", 6300 },
         { new Arrivals.Senders(10, 1000), "10 senders, each waiting for its answer, 1000 in all", 1000 },
         { new Arrivals.Waves(5, 20, TimeSpan.FromMilliseconds(500)), "5 waves of 20, 500 ms apart", 100 },
-        { new Arrivals.Several([new Arrivals.AtOnce(7), new Arrivals.AtOnce(7), new Arrivals.OneAfterAnother(2)]), "2 times 7 at once; 2 one after another", 16 },
+        {
+            new Arrivals.Several([new Arrivals.AtOnce(7), new Arrivals.AtOnce(7), new Arrivals.OneAfterAnother(2)]),
+            "2 times 7 at once; 2 one after another",
+            16
+        },
     };
 
     [Theory]

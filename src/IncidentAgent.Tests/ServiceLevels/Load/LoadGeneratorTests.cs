@@ -159,7 +159,8 @@ public sealed class LoadGeneratorTests
     {
         var told = new Told();
 
-        await LoadGenerator.RunAsync(new Arrivals.OneAfterAnother(250), (_, _) => Task.FromResult(Outcome.Accepted), new LoadOptions { Progress = told });
+        var options = new LoadOptions { Progress = told };
+        await LoadGenerator.RunAsync(new Arrivals.OneAfterAnother(250), (_, _) => Task.FromResult(Outcome.Accepted), options);
 
         told.Finished.Should().Equal(Enumerable.Range(1, 125).Select(i => 2 * i));
     }

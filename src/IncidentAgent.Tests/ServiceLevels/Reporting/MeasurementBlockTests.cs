@@ -59,9 +59,9 @@ public sealed class MeasurementBlockTests
     [Fact]
     public async Task Errors_are_quoted_but_not_at_length()
     {
-        var measured = await LoadGenerator.RunAsync(new Arrivals.AtOnce(2), (_, _) => throw new IOException(new string('x', 200)));
+        var measured = await LoadGenerator.RunAsync(new Arrivals.AtOnce(2), (_, _) => throw new IOException("a\n" + new string('x', 200)));
 
-        MeasurementBlock.Write("Nothing", measured, []).Should().Contain($"  error      2 x {new string('x', 80)}...\n");
+        MeasurementBlock.Write("Nothing", measured, []).Should().Contain($"  error      2 x a {new string('x', 78)}...\n");
     }
 
     [Fact]
