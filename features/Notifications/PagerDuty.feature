@@ -4,9 +4,10 @@ Feature: PagerDuty wakes somebody once for each incident
 
   Scenario: From paged to resolved
     Given an incident service
-    When the alert "HighLatency" of "checkout" fires
-    And "ana" acknowledges the incident of "checkout"
-    And the alert "HighLatency" of "checkout" is over
+    And the alert "HighLatency" of "checkout" was announced
+    And "ana" has acknowledged the incident of "checkout"
+    And everybody has been told
+    When the alert "HighLatency" of "checkout" is over
     Then PagerDuty was paged once
     And the page was acknowledged and then resolved
 
@@ -14,7 +15,7 @@ Feature: PagerDuty wakes somebody once for each incident
     Given an incident service
     And PagerDuty loses its next answer
     When the alert "HighLatency" of "checkout" fires
-    Then PagerDuty is told twice, under one key
+    Then PagerDuty is told again, under the same key
     And PagerDuty was paged once
 
   Scenario: PagerDuty is down for a while

@@ -7,9 +7,10 @@ Feature: Slack shows one message for each incident, as it stands
 
     Scenario: From opened to resolved
       Given an incident service
-      When the alert "HighLatency" of "checkout" fires
-      And "ana" acknowledges the incident of "checkout"
-      And the alert "HighLatency" of "checkout" is over
+      And the alert "HighLatency" of "checkout" was announced
+      And "ana" has acknowledged the incident of "checkout"
+      And everybody has been told
+      When the alert "HighLatency" of "checkout" is over
       Then Slack shows one message about "checkout", and it says "resolved"
       And its thread says "acknowledged by ana" and "resolved"
 
@@ -17,7 +18,7 @@ Feature: Slack shows one message for each incident, as it stands
       Given an incident service
       And the alert "HighLatency" of "checkout" was accepted
       When a notification arrives with 40 alerts of "checkout"
-      Then Slack shows one message about "checkout", and it says "41 alerts"
+      Then Slack shows one message about "checkout", and it says "41 firing"
       And nothing is in its thread
 
   Rule: Nothing is lost when Slack is away, and nothing is said twice

@@ -58,6 +58,8 @@ public sealed class IncidentDriver(ServiceDriver service)
         (await _act.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString().Should().Contain(reason);
     }
 
+    public Task EverybodyIsToldAsync() => service.Current.EverybodyIsToldAsync();
+
     /// <summary>Waits until the incident's evidence has been gathered, for the given time of asking.</summary>
     public Task<JsonElement> InvestigatedAsync(string name, DateTimeOffset? after = null) => Eventually.Observe(
         $"the incident of {name} is investigated",

@@ -8,7 +8,7 @@ using ServiceLevels.Statistics;
 namespace IncidentAgent.Specs.Drivers;
 
 /// <summary>The service as a process of its own: how quickly it starts, what memory it takes and gives back.</summary>
-public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, MeasurementLog log) : IAsyncDisposable
+public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, Started started, MeasurementLog log) : IDisposable
 {
     private const int WarmWaves = 2;
     private const int SendersAtOnce = 4;
@@ -30,14 +30,14 @@ public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, 
     /// <summary>An incident is over for good as soon as it is resolved: its memory is due back at once.</summary>
     public async Task StartAsync()
     {
-        _around = await Surroundings.StartAsync();
+        _around = started.Add(await Surroundings.StartAsync());
         await StartProcessAsync();
     }
 
     /// <summary>It is killed, and another one is started on what it left.</summary>
     public async Task KillAndStartAgainAsync()
     {
-        await Process.DisposeAsync();
+        await Process.KillAsync();
         await StartProcessAsync();
     }
 
@@ -48,7 +48,7 @@ public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, 
     /// <summary>Starts it and sends an alert again and again until it is accepted, as a sender does that finds nobody there.</summary>
     public async Task StartAndSendAsync()
     {
-        _process = ChildAgent.Launch(_directory.Path, []);
+        _process = started.Add(ChildAgent.Launch(_directory.Path, []));
         var running = new RunningService(_process, null);
         var alert = Notification.Of(new AlertOf("checkout"));
         await Eventually.Observe("the first alert is accepted", () => TryAsync(running, alert), accepted => accepted);
@@ -107,7 +107,7 @@ public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, 
 
     private async Task StartProcessAsync()
     {
-        _process = await ChildAgent.StartAsync(_directory.Path, [.. _around!.Settings(), "--Incidents:ReopenWindow=00:00:00"]);
+        _process = started.Add(await ChildAgent.StartAsync(_directory.Path, [.. _around!.Settings(), "--Incidents:ReopenWindow=00:00:00"]));
         service.Use(new RunningService(_process, _around));
     }
 
@@ -157,13 +157,5 @@ public sealed class ProcessDriver(TrafficDriver traffic, ServiceDriver service, 
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_process is not null)
-        {
-            await _process.DisposeAsync();
-        }
-
-        _directory.Dispose();
-    }
+    public void Dispose() => _directory.Dispose();
 }

@@ -27,11 +27,10 @@ public sealed class SlackDriver(ServiceDriver service, IncidentDriver incidents)
         (await MessagesAsync(name)).Should().ContainSingle().Which.Ts.Should().Be(message.Ts);
     }
 
-    public async Task<SlackStandInMessage> ShowsAsync(string name, string text) => (await Eventually.Observe(
+    private async Task<SlackStandInMessage> ShowsAsync(string name, string text) => (await Eventually.Observe(
         $"Slack shows a message about {name} that says '{text}'",
         () => MessagesAsync(name),
-        messages => messages.Any(message => message.Text.Contains(text, StringComparison.OrdinalIgnoreCase)
-            || message.Replies.Any(reply => reply.Text.Contains(text, StringComparison.OrdinalIgnoreCase))))).First();
+        messages => messages.Any(message => $"{message.Text} {message.Blocks}".Contains(text, StringComparison.OrdinalIgnoreCase)))).First();
 
     public void ThreadSays(params string[] texts) =>
         texts.Should().OnlyContain(text => Slack.Messages.Single().Replies.Any(reply => reply.Text.Contains(text, StringComparison.Ordinal)));
@@ -41,7 +40,8 @@ public sealed class SlackDriver(ServiceDriver service, IncidentDriver incidents)
     /// <summary>Nothing was sent between the request to wait and its end.</summary>
     public async Task WasLeftAloneAsync(TimeSpan wait)
     {
-        var calls = await Slack.Ledger.WaitForAsync(calls => calls.Count > 1, new CancellationTokenSource(Eventually.Deadline).Token);
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
+        var calls = await Slack.Ledger.WaitForAsync(calls => calls.Count > 1, deadline.Token);
         calls.Skip(1).Should().OnlyContain(call => call.At >= calls[0].At + wait);
     }
 

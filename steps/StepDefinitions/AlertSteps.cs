@@ -43,6 +43,16 @@ public sealed class AlertSteps(AlertDriver alerts, IncidentDriver incidents)
         alerts.WasAccepted();
     }
 
+    [Given("the alert {string} of {string} was announced")]
+    public async Task GivenItWasAnnounced(string name, string service)
+    {
+        await GivenItWasInvestigated(name, service);
+        await incidents.EverybodyIsToldAsync();
+    }
+
+    [Given("everybody has been told")]
+    public Task GivenEverybodyHasBeenTold() => incidents.EverybodyIsToldAsync();
+
     [Given("the alert {string} of {string} was investigated")]
     public async Task GivenItWasInvestigated(string name, string service)
     {

@@ -1,4 +1,5 @@
 using IncidentAgent.Specs.Drivers;
+using IncidentAgent.Specs.Support;
 
 namespace IncidentAgent.Specs.StepDefinitions;
 
@@ -8,20 +9,21 @@ public sealed class EvidenceSteps(EvidenceDriver evidence)
     [Given("Prometheus, Loki and Jaeger know {string}")]
     public void GivenTheyKnow(string service) => evidence.Exists([service]);
 
-    [Given("{word} is down")]
-    public void GivenASourceIsDown(string source) => evidence.GoDown(source);
+    [Given("{source} is down")]
+    public void GivenASourceIsDown(SourceName source) => evidence.GoDown(source.Name);
 
-    [Given("{word} hangs")]
-    public void GivenASourceHangs(string source) => evidence.Hang(source);
+    [Given("{source} hangs")]
+    public void GivenASourceHangs(SourceName source) => evidence.Hang(source.Name);
 
-    [When("{word} is back and somebody asks for evidence on {string} again")]
-    public Task WhenSomebodyAsksAgain(string source, string service) => evidence.ComeBackAndAskAgainAsync(source, service);
+    [When("{source} is back and somebody asks for evidence on {string} again")]
+    public Task WhenSomebodyAsksAgain(SourceName source, string service) => evidence.ComeBackAndAskAgainAsync(source.Name, service);
 
-    [Then("the incident of {string} has evidence from {word}, {word} and {word}")]
-    public Task ThenItHasEvidenceFromThree(string service, string one, string two, string three) => evidence.IsFromAsync(service, one, two, three);
+    [Then("the incident of {string} has evidence from {source}, {source} and {source}")]
+    public Task ThenItHasEvidenceFromThree(string service, SourceName one, SourceName two, SourceName three) =>
+        evidence.IsFromAsync(service, one.Name, two.Name, three.Name);
 
-    [Then("the incident of {string} has evidence from {word}")]
-    public Task ThenItHasEvidenceFrom(string service, string source) => evidence.IsFromAsync(service, source);
+    [Then("the incident of {string} has evidence from {source}")]
+    public Task ThenItHasEvidenceFrom(string service, SourceName source) => evidence.IsFromAsync(service, source.Name);
 
     [Then("the incident of {string} has evidence from the other two")]
     public Task ThenItHasEvidenceFromTheOthers(string service) => evidence.IsFromTheOthersAsync(service);

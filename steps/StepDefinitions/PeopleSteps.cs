@@ -1,4 +1,5 @@
 using IncidentAgent.Specs.Drivers;
+using IncidentAgent.Specs.Support;
 
 namespace IncidentAgent.Specs.StepDefinitions;
 
@@ -46,8 +47,8 @@ public sealed class PeopleSteps(SlackDriver slack, PagerDutyDriver pagerDuty, An
     [Then("Slack is left alone for {duration}")]
     public Task ThenSlackIsLeftAlone(TimeSpan wait) => slack.WasLeftAloneAsync(wait);
 
-    [Then("Slack is told that the evidence of {word} is missing")]
-    public Task ThenSlackIsToldThatEvidenceIsMissing(string source) => announcements.SayMissingAsync(source);
+    [Then("Slack is told that the evidence of {source} is missing")]
+    public Task ThenSlackIsToldThatEvidenceIsMissing(SourceName source) => announcements.SayMissingAsync(source.Name);
 
     [Then("PagerDuty is paged")]
     public Task ThenPagerDutyIsPaged() => pagerDuty.IsPagedAsync();
@@ -82,8 +83,8 @@ public sealed class PeopleSteps(SlackDriver slack, PagerDutyDriver pagerDuty, An
     [Then("PagerDuty was told once that it is resolved")]
     public Task ThenPagerDutyWasToldOnce() => pagerDuty.WasToldInOrderAsync("resolve");
 
-    [Then("PagerDuty is told twice, under one key")]
-    public Task ThenPagerDutyIsToldTwice() => pagerDuty.WasToldTwiceUnderOneKeyAsync();
+    [Then("PagerDuty is told again, under the same key")]
+    public Task ThenPagerDutyIsToldAgain() => pagerDuty.WasToldAgainUnderTheSameKeyAsync();
 
     [Then("the announcement to Slack is a dead letter, and the reason says {string}")]
     public Task ThenTheAnnouncementIsDead(string reason) => announcements.DeadLetterSaysAsync(reason);

@@ -34,10 +34,18 @@ public sealed class ChildAgent : AgentUnderTest
     public static async Task<ChildAgent> StartAsync(string directory, IEnumerable<string> settings, Uri? url = null)
     {
         var agent = Launch(directory, settings, url);
-        await Eventually.Observe("the service takes alerts", agent.IsReadyAsync, ready => ready || agent.HasEnded, Patience);
-        return agent.HasEnded
-            ? throw new InvalidOperationException($"The service ended with code {agent._process.ExitCode} instead of taking alerts.")
-            : agent;
+        try
+        {
+            await Eventually.Observe("the service takes alerts", agent.IsReadyAsync, ready => ready || agent.HasEnded, Patience);
+            return agent.HasEnded
+                ? throw new InvalidOperationException($"The service ended with code {agent._process.ExitCode} instead of taking alerts.")
+                : agent;
+        }
+        catch
+        {
+            await agent.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it and waits for nothing.</summary>

@@ -48,16 +48,24 @@ public sealed class Hooks
         }
     }
 
-    /// <summary>Holds for everything that is sent, whatever else a scenario is about.</summary>
-    [AfterScenario("performance", Order = First)]
-    public static async Task CheckWhatAlwaysHolds(TrafficDriver traffic, StandingChecks checks, ScenarioContext scenario)
+    /// <summary>
+    /// Checks what always holds, writes down what was measured, and stops what was started. One hook, because the hooks after one that fails are not run.
+    /// </summary>
+    [AfterScenario]
+    public static async Task End(
+        ScenarioContext scenario, StandingChecks checks, TrafficDriver traffic, MeasurementLog log, Started started, IReqnrollOutputHelper output)
     {
-        if (scenario.TestError is null && scenario.ScenarioExecutionStatus is ScenarioExecutionStatus.OK)
+        try
         {
-            await checks.HoldAsync(traffic.Sent);
+            if (scenario.ScenarioExecutionStatus is ScenarioExecutionStatus.OK)
+            {
+                await checks.HoldAsync(traffic.Sent);
+            }
+        }
+        finally
+        {
+            log.WriteTo(output);
+            await started.StopAsync();
         }
     }
-
-    [AfterScenario]
-    public static void WriteDownWhatWasMeasured(MeasurementLog log, IReqnrollOutputHelper output) => log.WriteTo(output);
 }

@@ -39,6 +39,9 @@ public sealed class Vocabulary
     [StepArgumentTransformation("(open|acknowledged|resolved|closed)", Name = "status")]
     public IncidentStatusWord ToStatus(string word) => new(word);
 
+    [StepArgumentTransformation("(Prometheus|Loki|Jaeger)", Name = "source")]
+    public SourceName ToSource(string name) => new(name);
+
     [StepArgumentTransformation($"({Malformed.Words})", Name = "malformed")]
     public Malformed ToMalformed(string words) => Malformed.Of(words);
 
@@ -57,6 +60,9 @@ public readonly record struct Count(int Value)
 
 /// <param name="Word">As the API writes it.</param>
 public sealed record IncidentStatusWord(string Word);
+
+/// <param name="Name">Of one of the services that evidence comes from.</param>
+public sealed record SourceName(string Name);
 
 /// <param name="Fraction">1 is 100 %.</param>
 public readonly record struct Percentage(double Fraction);
