@@ -21,7 +21,7 @@ public sealed class CrashPointTests
         await duty.KillAgentAsync();
         await duty.Slack.ComeBackAsync();
         await duty.PagerDuty.ComeBackAsync();
-        await duty.StartProcessAsync();
+        await duty.StartHereAsync();
         await duty.EverythingIsToldAsync();
 
         duty.Slack.Messages.Should().ContainSingle();
@@ -40,7 +40,7 @@ public sealed class CrashPointTests
         await duty.KillAgentAsync();
         var held = await duty.Store.ColumnAsync("SELECT state FROM outbox");
         Recover(duty);
-        await duty.StartProcessAsync();
+        await duty.StartHereAsync();
         await duty.EverythingIsToldAsync();
 
         held.Should().Equal("Sending", "Sending");
@@ -59,7 +59,7 @@ public sealed class CrashPointTests
 
         await duty.KillAgentAsync();
         Recover(duty);
-        await duty.StartProcessAsync();
+        await duty.StartHereAsync();
         await duty.EverythingIsToldAsync();
 
         duty.SlackPosts.Should().ContainSingle("the channel's history shows that the message arrived");
@@ -82,7 +82,7 @@ public sealed class CrashPointTests
 
         await duty.KillAgentAsync();
         Recover(duty);
-        await duty.StartProcessAsync();
+        await duty.StartHereAsync();
         await duty.EverythingIsToldAsync();
 
         duty.Slack.Messages.Should().HaveCount(2);

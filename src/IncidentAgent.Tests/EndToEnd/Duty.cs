@@ -6,9 +6,9 @@ using IncidentAgent.Tests.Support;
 namespace IncidentAgent.Tests.EndToEnd;
 
 /// <summary>
-/// An agent with stand-ins for Slack (<c>slack:ops</c>) and PagerDuty (<c>pagerduty:primary</c>), on a folder and an address that outlive it: in this
-/// process, or, where it is to be killed, in one of its own, which takes two seconds of computing to start. Neither the stand-ins' rate limits nor the
-/// agent's pace are on: forty messages would take forty seconds.
+/// An agent with stand-ins for Slack (<c>slack:ops</c>) and PagerDuty (<c>pagerduty:primary</c>), on a folder and an address that outlive it: in a
+/// process of its own, where it is to be killed, or in this one, as starting a process takes two seconds of computing. Neither the stand-ins' rate
+/// limits nor the agent's pace are on: forty messages would take forty seconds.
 /// </summary>
 internal sealed class Duty : IAsyncDisposable
 {
@@ -39,6 +39,7 @@ internal sealed class Duty : IAsyncDisposable
     /// <summary>The agent's process.</summary>
     public AgentProcess Process => _process ?? throw new InvalidOperationException("The agent is not running in a process of its own.");
 
+    /// <summary>Speaks to the agent, wherever it runs.</summary>
     public HttpClient Client => _here?.Client ?? Process.Client;
 
     /// <summary>The messages of the channel that somebody posted; replies are inside them.</summary>
@@ -97,12 +98,6 @@ internal sealed class Duty : IAsyncDisposable
     {
         await _here!.DisposeAsync();
         _here = null;
-    }
-
-    public async Task KillAndRestartAsync()
-    {
-        await KillAgentAsync();
-        await StartProcessAsync();
     }
 
     /// <summary>Delivers a payload that is taken.</summary>

@@ -18,7 +18,8 @@ public sealed class EscalationTests
 
         await duty.StartProcessAsync();
         await duty.Store.HasAsync(1, "outbox WHERE kind = 'Escalated' AND state = 'Sent'");
-        await duty.KillAndRestartAsync();
+        await duty.KillAgentAsync();
+        await duty.StartHereAsync();
         await duty.Store.HasAsync(0, "steps WHERE kind = 'Escalate'");
 
         waiting.Should().Be(1);

@@ -28,7 +28,7 @@ public sealed class KillTests
         var promised = senders.Acknowledged;
         var stored = await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.fingerprint') FROM alerts");
         senders.Add(parcels[^1]);
-        await duty.StartProcessAsync();
+        await duty.StartHereAsync();
         await sending;
         await senders.SendUntilTakenAsync();
         await duty.EverythingIsToldAsync();

@@ -9,7 +9,7 @@ public sealed class StartAndStopTests
     [Fact]
     public async Task A_second_process_on_the_same_folder_refuses_to_start_and_the_first_goes_on()
     {
-        await using var duty = await Duty.BeginAsync();
+        await using var duty = await Duty.BeginHereAsync();
 
         using var second = AgentProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--data", duty.Folder);
         var said = await second.Error.ReadToEndAsync();
@@ -32,7 +32,7 @@ public sealed class StartAndStopTests
         var code = await duty.Process.StopAsync(within: TimeSpan.FromSeconds(30));
         await sending;
         var stored = await StoredAsync(duty);
-        await duty.StartProcessAsync();
+        await duty.StartHereAsync();
 
         code.Should().Be(0);
         senders.Odd.Should().BeEmpty();
