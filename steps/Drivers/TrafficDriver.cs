@@ -17,7 +17,7 @@ public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling
     public IReadOnlyList<Sent> Sent => _sent;
 
     /// <summary>What the scenario measured last.</summary>
-    public Measurement Measured => log.Last;
+    public Measurement Measured => log.Measured;
 
     /// <summary>What the scenario measured last, by repetition.</summary>
     public IReadOnlyList<Measurement> Repetitions { get; private set; } = [];
@@ -33,6 +33,10 @@ public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling
 
         Keep("intake", repetitions);
     }
+
+    /// <summary>Lets alerts of so many services arrive, each of them again and again with another alert.</summary>
+    public async Task ArriveAsync(Arrivals arrivals, int services) =>
+        Keep("intake", [await SendAsync(arrivals, new Batch(arrivals.Total, services: services))]);
 
     /// <summary>One notification that groups so many alerts of one service.</summary>
     public async Task NotifyAsync(int alerts)

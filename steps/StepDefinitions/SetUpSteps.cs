@@ -9,6 +9,9 @@ public sealed class SetUpSteps(ServiceDriver service, StoreDriver store)
 {
     private const string Rule = "--Routing:Rules:0";
 
+    [Given("an incident service that has warmed up")]
+    public Task GivenAWarmService() => service.UseWarmedUpAsync();
+
     [Given("an incident service")]
     public Task GivenAService() => service.StartAsync();
 

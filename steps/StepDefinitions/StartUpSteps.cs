@@ -3,7 +3,7 @@ using IncidentAgent.Specs.Drivers;
 namespace IncidentAgent.Specs.StepDefinitions;
 
 [Binding]
-public sealed class StartUpSteps(StartUpDriver startUp, ProcessDriver process)
+public sealed class StartUpSteps(StartUpDriver startUp)
 {
     [When("an incident service is started with {string}")]
     public Task WhenAServiceIsStartedWith(string setting) => startUp.TryAsync(setting);
@@ -13,10 +13,4 @@ public sealed class StartUpSteps(StartUpDriver startUp, ProcessDriver process)
 
     [Then("it does not start, and says {string}")]
     public void ThenItDoesNotStart(string line) => startUp.EndedAndSaid(line);
-
-    [Then("the first one goes on")]
-    public Task ThenTheFirstOneGoesOn() => process.GoesOnAsync();
-
-    [When("the service is killed without warning and started again")]
-    public Task WhenTheServiceIsKilled() => process.KillAndStartAgainAsync();
 }

@@ -10,13 +10,22 @@ public sealed class MeasurementLog
     private readonly List<(string Probe, Measurement Measured, List<Judgement> Judgements)> _entries = [];
     private readonly List<string> _remarks = [];
 
+    private Measurement? _measured;
+
+    /// <summary>What the When measured.</summary>
     /// <exception cref="InvalidOperationException">Nothing was measured.</exception>
-    public Measurement Last => _entries.Count > 0 ? _entries[^1].Measured : throw new InvalidOperationException("The scenario has measured nothing.");
+    public Measurement Measured => _measured ?? throw new InvalidOperationException("The scenario has measured nothing.");
 
-    public Measurement First => _entries[0].Measured;
+    public void Add(string probe, Measurement measured)
+    {
+        _measured = measured;
+        _entries.Add((probe, measured, []));
+    }
 
-    public void Add(string probe, Measurement measured) => _entries.Add((probe, measured, []));
+    /// <summary>Some of what was measured is looked at by itself.</summary>
+    public void AddPart(string which, Measurement part) => _entries.Add((which, part, []));
 
+    /// <summary>How what was added last was judged.</summary>
     public void Add(IEnumerable<Judgement> judgements) => _entries[^1].Judgements.AddRange(judgements);
 
     /// <summary>A finding in a line of its own.</summary>

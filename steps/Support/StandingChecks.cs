@@ -18,8 +18,8 @@ public sealed class StandingChecks(ServiceDriver service, MeasurementLog log)
         var alerts = 0;
         foreach (var (batch, measured) in sent)
         {
-            Promise(measured.SuccessRate >= LeastSuccess, $"at least 95 % accepted; {measured.Accepted} of {measured.Count} were");
-            Promise(measured.ErrorRate < MostErrors, $"less than 1 % in error; {measured.Failed + measured.TimedOut} of {measured.Count} were");
+            PromiseBrokenException.Unless(measured.SuccessRate >= LeastSuccess, $"standing check, at least 95 % accepted; {measured.Accepted} of {measured.Count} were");
+            PromiseBrokenException.Unless(measured.ErrorRate < MostErrors, $"standing check, less than 1 % in error; {measured.Failed + measured.TimedOut} of {measured.Count} were");
             alerts += await NoneIsLostAsync(batch, [.. measured.Samples.Where(sample => sample.Outcome is ServiceLevels.Load.Outcome.Accepted).Select(sample => sample.Index)]);
         }
 
@@ -36,18 +36,10 @@ public sealed class StandingChecks(ServiceDriver service, MeasurementLog log)
             incident => incident.GetProperty("firingAlerts").GetInt32() + incident.GetProperty("resolvedAlerts").GetInt32());
         foreach (var (name, alerts) in expected)
         {
-            Promise(held[name].Count() == 1, $"one incident for {name}; there are {held[name].Count()}");
-            Promise(held[name].Single() == alerts, $"{alerts} alerts of {name} kept; {held[name].Single()} are");
+            PromiseBrokenException.Unless(held[name].Count() == 1, $"standing check, one incident for {name}; there are {held[name].Count()}");
+            PromiseBrokenException.Unless(held[name].Single() == alerts, $"standing check, {alerts} alerts of {name} kept; {held[name].Single()} are");
         }
 
         return expected.Values.Sum();
-    }
-
-    private static void Promise(bool kept, string sentence)
-    {
-        if (!kept)
-        {
-            throw new PromiseBrokenException($"Standing check, promised: {sentence}.");
-        }
     }
 }

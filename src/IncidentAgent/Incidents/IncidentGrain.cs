@@ -182,16 +182,17 @@ internal sealed partial class IncidentGrain(
         }
     }
 
-    /// <summary>Walks all that is remembered, so not after every commit.</summary>
+    /// <summary>Incidents are few, and an over one is large; alerts are many, so they are not walked after every commit.</summary>
     private IncidentTrack Forget(IncidentTrack track)
     {
+        var kept = track.WithoutSettled();
         if (Now - _forgotAt < ForgetEvery)
         {
-            return track;
+            return kept;
         }
 
         _forgotAt = Now;
-        return track.Prune(Now, policies.Current.RememberAlertsFor);
+        return kept.WithoutForgotten(Now, policies.Current.RememberAlertsFor);
     }
 
     private abstract class Call(Delivery? _delivery)

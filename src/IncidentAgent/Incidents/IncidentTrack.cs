@@ -24,17 +24,26 @@ internal sealed partial record IncidentTrack
 
     public IncidentTrack With(IncidentCase changed) => this with { Cases = Cases.SetItem(changed.Incident.Id.Number, changed) };
 
-    /// <summary>Forgets incidents that are settled, except the newest, and alerts nobody has spoken of for <paramref name="remember"/>.</summary>
-    public IncidentTrack Prune(DateTimeOffset now, TimeSpan remember)
+    /// <summary>Forgets incidents that are settled, except the newest: whatever they still have to say is in the store.</summary>
+    public IncidentTrack WithoutSettled()
     {
-        var newest = Newest?.Incident.Id.Number;
+        if (Cases.Count < 2)
+        {
+            return this;
+        }
+
+        var newest = Newest!.Incident.Id.Number;
         var settled = Cases.Where(pair => pair.Key != newest && pair.Value.IsSettled).Select(pair => pair.Key).ToList();
+        return settled.Count == 0 ? this : this with { Cases = Cases.RemoveRange(settled) };
+    }
+
+    /// <summary>Forgets alerts that are over and that nobody has spoken of for <paramref name="remember"/>.</summary>
+    public IncidentTrack WithoutForgotten(DateTimeOffset now, TimeSpan remember)
+    {
         var forgotten = Episodes
             .Where(pair => pair.Value.Status is AlertStatus.Resolved && pair.Value.LastSeen < now - remember)
             .Select(pair => pair.Key).ToList();
-        return settled.Count + forgotten.Count == 0
-            ? this
-            : this with { Cases = Cases.RemoveRange(settled), Episodes = Episodes.RemoveRange(forgotten) };
+        return forgotten.Count == 0 ? this : this with { Episodes = Episodes.RemoveRange(forgotten) };
     }
 }
 

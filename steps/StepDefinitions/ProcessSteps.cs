@@ -1,0 +1,39 @@
+using IncidentAgent.Specs.Drivers;
+using IncidentAgent.Specs.Support;
+
+namespace IncidentAgent.Specs.StepDefinitions;
+
+[Binding]
+public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory)
+{
+    [Given("an incident service that has just started")]
+    [Given("an incident service in a process of its own")]
+    public Task GivenAProcess() => process.StartAsync();
+
+    [Given("an incident service in a process of its own, with nobody to tell and nobody to ask")]
+    public Task GivenAProcessAlone() => process.StartAloneAsync();
+
+    [When("the service is killed without warning and started again")]
+    public Task WhenTheServiceIsKilled() => process.KillAndStartAgainAsync();
+
+    [When("an incident service is started {count} times in a process of its own")]
+    public Task WhenAProcessIsStarted(Count times) => process.StartAndSendAsync(times);
+
+    [Then("the first one goes on")]
+    public Task ThenTheFirstOneGoesOn() => process.GoesOnAsync();
+
+    [When("{count} waves of {count} incidents are analysed and closed")]
+    public Task WhenWavesAreClosed(Count waves, Count incidents) => memory.CloseWavesAsync(waves, incidents);
+
+    [Then("the memory retained after each wave stays within {percentage} of the first")]
+    public void ThenMemoryStays(Percentage within) => memory.RetainedStaysWithin(within.Fraction);
+
+    [Then("each further incident leaves less than {size} behind")]
+    public void ThenAnIncidentLeavesLess(Size size) => memory.EachIncidentLeavesLessThan(size.Bytes);
+
+    [When("{count} alerts of {count} services arrive, {count} in each notification")]
+    public Task WhenManyArrive(Count alerts, Count services, Count each) => memory.TakeAsync(alerts, services, each);
+
+    [Then("memory use never exceeds {size}")]
+    public void ThenMemoryUseNeverExceeds(Size size) => memory.ResidentNeverExceeds(size.Bytes);
+}
