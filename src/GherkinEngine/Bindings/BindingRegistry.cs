@@ -1,7 +1,6 @@
 using System.Reflection;
 using GherkinEngine.Expressions;
 using Reqnroll;
-using Reqnroll.Bindings;
 
 namespace GherkinEngine.Bindings;
 
@@ -23,7 +22,6 @@ internal sealed class BindingRegistry
             AddTransformations(method);
         }
 
-        _hooks = [.. _hooks.OrderBy(hook => hook.Order)];
         _transformations = [.. _transformations.OrderBy(transformation => transformation.Order)];
         ParameterTypes = new ParameterTypes(
             _transformations.Where(transformation => !transformation.TakesTable)
@@ -54,7 +52,9 @@ internal sealed class BindingRegistry
     public IEnumerable<HookBinding> HooksAt(HookMoment moment, FeatureInfo? feature, ScenarioInfo? scenario)
     {
         var tags = scenario?.CombinedTags ?? feature?.Tags ?? [];
-        return _hooks.Where(hook => hook.Moment == moment && hook.AppliesTo(tags) && (feature is null || hook.Fits(feature, scenario) is not null));
+        return _hooks
+            .Where(hook => hook.Moment == moment && hook.AppliesTo(tags) && (feature is null || hook.Fits(feature, scenario) is not null))
+            .OrderBy(hook => hook.Order);
     }
 
     private void AddHooks(MethodInfo method) => Collect(() =>

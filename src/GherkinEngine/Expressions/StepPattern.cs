@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Io.Cucumber.Messages.Types;
 using Reqnroll;
-using Reqnroll.Bindings;
 
 namespace GherkinEngine.Expressions;
 

@@ -3,9 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace Reqnroll;
 
 /// <summary>A dictionary for what steps share; a value without a key is kept under its type's full name.</summary>
-public abstract class ReqnrollContext : Dictionary<string, object?>
+public abstract class ReqnrollContext : Dictionary<string, object?>, IReqnrollContext
 {
-    /// <summary>What failed, or <see langword="null"/>; an undefined step is no error.</summary>
+    private protected ReqnrollContext() { }
+
+    /// <inheritdoc/>
     public Exception? TestError { get; internal set; }
 
     public void Set<T>(T data) => Set(data, Key<T>());
