@@ -95,7 +95,7 @@ public sealed class FeatureGeneratorTests
     [Fact]
     public void The_language_of_the_configuration_holds_where_a_feature_says_none() =>
         Compiled("A.feature", "Funktionalität: Größe\n  Szenario: Läuft\n    Angenommen es läuft", """{ "language": { "feature": "de" } }""")
-            .GetType("Shop.Specs.GroßeFeature")!.GetMethod("Lauft").Should().NotBeNull();
+            .GetType("Shop.Specs.GrößeFeature")!.GetMethod("Läuft").Should().NotBeNull();
 
     [Fact]
     public void A_file_that_cannot_be_read_is_an_error_at_its_line_and_column()
