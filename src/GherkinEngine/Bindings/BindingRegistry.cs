@@ -15,7 +15,9 @@ internal sealed class BindingRegistry
 
     private BindingRegistry(IEnumerable<Type> types)
     {
-        var methods = types.Where(type => type.IsDefined(typeof(BindingAttribute)) && !type.IsAbstract).SelectMany(type => type.GetMethods(Declared)).ToList();
+        var methods = types.Where(type => type.IsDefined(typeof(BindingAttribute)) && !type.IsAbstract)
+            .SelectMany(type => type.GetMethods(Declared))
+            .ToList();
         foreach (var method in methods)
         {
             AddHooks(method);
@@ -27,7 +29,10 @@ internal sealed class BindingRegistry
             _transformations.Where(transformation => !transformation.TakesTable)
                 .Select(transformation => (transformation.Name, transformation.Target, transformation.Pattern)),
             methods.Where(method => method.IsDefined(typeof(StepDefinitionBaseAttribute)))
-                .SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType).Where(type => type.IsEnum).Distinct());
+                .SelectMany(method => method.GetParameters())
+                .Select(parameter => parameter.ParameterType)
+                .Where(type => type.IsEnum)
+                .Distinct());
         methods.ForEach(AddSteps);
     }
 
@@ -67,8 +72,8 @@ internal sealed class BindingRegistry
     });
 
     private void AddTransformations(MethodInfo method) => Collect(() =>
-        _transformations.AddRange(
-            method.GetCustomAttributes<StepArgumentTransformationAttribute>().Select(attribute => new TransformationBinding(method, attribute))));
+        _transformations.AddRange(method.GetCustomAttributes<StepArgumentTransformationAttribute>()
+            .Select(attribute => new TransformationBinding(method, attribute))));
 
     private void AddSteps(MethodInfo method) => Collect(() =>
     {

@@ -69,11 +69,16 @@ internal sealed class ParameterTypes
         }
         else if (known.Type == added.Type)
         {
-            _byName[added.Name] = known with { Patterns = [.. known.Patterns.Union(added.Patterns)], IsBuiltIn = known.IsBuiltIn && added.IsBuiltIn };
+            _byName[added.Name] = known with
+            {
+                Patterns = [.. known.Patterns.Union(added.Patterns)],
+                IsBuiltIn = known.IsBuiltIn && added.IsBuiltIn,
+            };
         }
         else
         {
-            throw new BindingException($"The parameter type {{{added.Name}}} would be {known.Type.Name} and {added.Type.Name}: name one of them otherwise.");
+            throw new BindingException(
+                $"The parameter type {{{added.Name}}} would be {known.Type.Name} and {added.Type.Name}: name one of them otherwise.");
         }
     }
 }

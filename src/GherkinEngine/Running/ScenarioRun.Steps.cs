@@ -126,7 +126,9 @@ public sealed partial class ScenarioRun
         {
             _error = Outcome(error);
             Context.ScenarioExecutionStatus = ExecutionStatusOf(error.SourceException);
-            Context.TestError = error.SourceException is MissingStepDefinitionException or ScenarioSkippedException ? null : error.SourceException;
+            Context.TestError = error.SourceException is MissingStepDefinitionException or ScenarioSkippedException
+                ? null
+                : error.SourceException;
         }
 
         return error?.SourceException;

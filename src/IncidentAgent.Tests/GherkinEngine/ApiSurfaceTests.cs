@@ -15,7 +15,7 @@ public sealed class ApiSurfaceTests
     [Fact]
     public void Our_Reqnroll_has_no_member_that_the_real_one_lacks()
     {
-        var real = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Data", "reqnroll-api.txt")).Where(line => line.Length > 0 && line[0] != '#');
+        var real = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Data", "reqnroll-api.txt")).Where(line => !line.StartsWith('#'));
 
         Ours().Except(real).Should().BeEmpty();
     }
@@ -25,7 +25,7 @@ public sealed class ApiSurfaceTests
         .SelectMany(type => Bases(type).Concat(Members(type)).Select(fact => $"{type.Namespace}.{Name(type)} {fact}"));
 
     private static IEnumerable<string> Bases(Type type) =>
-        new[] { type.BaseType ?? typeof(object) }.Where(parent => parent != typeof(object)).Concat(OwnInterfaces(type)).Select(parent => $": {Name(parent)}");
+        OwnInterfaces(type).Prepend(type.BaseType ?? typeof(object)).Where(parent => parent != typeof(object)).Select(parent => $": {Name(parent)}");
 
     private static IEnumerable<Type> OwnInterfaces(Type type) => type.GetInterfaces()
         .Except(type.BaseType?.GetInterfaces() ?? [])
@@ -47,8 +47,8 @@ public sealed class ApiSurfaceTests
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static string Signature(MethodInfo method) =>
-        $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}{Generic(method.IsGenericMethod ? method.GetGenericArguments() : [])}"
-        + $"({Parameters(method)})";
+        $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}"
+        + $"{Generic(method.IsGenericMethod ? method.GetGenericArguments() : [])}({Parameters(method)})";
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
         (parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : parameter.IsOut ? "out " : "")
