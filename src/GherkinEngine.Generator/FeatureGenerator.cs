@@ -1,7 +1,7 @@
 using System.Text;
-using GherkinEngine.Features;
 using Gherkin;
 using Gherkin.CucumberMessages;
+using GherkinEngine.Features;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
