@@ -1,7 +1,7 @@
 using System.Text;
-using GherkinEngine.Features;
 using Gherkin;
 using Gherkin.CucumberMessages;
+using GherkinEngine.Features;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -68,10 +68,10 @@ public sealed class FeatureGenerator : IIncrementalGenerator
             return;
         }
 
-        var repeated = feature.Scenarios.Where(scenario => scenario.Row is null || scenario.Row == scenario.Scenario.Examples.SelectMany(table => table.TableBody).First())
-            .GroupBy(scenario => Identifier.Of(scenario.Scenario.Name))
+        var repeated = feature.Scenarios.Select(planned => planned.Scenario).Distinct()
+            .GroupBy(scenario => Identifier.Of(scenario.Name))
             .Where(group => group.Count() > 1)
-            .Select(group => group.ElementAt(1).Scenario)
+            .Select(group => group.ElementAt(1))
             .ToList();
         foreach (var scenario in repeated)
         {
@@ -81,7 +81,8 @@ public sealed class FeatureGenerator : IIncrementalGenerator
 
         if (repeated.Count == 0)
         {
-            output.AddSource($"{input.Uri.Replace('/', '.')}.g.cs", SourceText.From(FeatureWriter.Write(input, feature, settings, rootNamespace), Encoding.UTF8));
+            var code = FeatureWriter.Write(input, feature, settings, rootNamespace);
+            output.AddSource($"{input.Uri.Replace('/', '.')}.g.cs", SourceText.From(code, Encoding.UTF8));
         }
     }
 

@@ -32,8 +32,10 @@ internal static class FeatureWriter
         }
 
         code.Append($$"""
-                public partial class {{name}}(global::GherkinEngine.Testing.FeatureFixture fixture, global::Xunit.Abstractions.ITestOutputHelper output)
-                    : global::GherkinEngine.Testing.FeatureTest(fixture, Source, output), global::Xunit.IClassFixture<global::GherkinEngine.Testing.FeatureFixture>
+                public partial class {{name}}(
+                    global::GherkinEngine.Testing.FeatureFixture fixture, global::Xunit.Abstractions.ITestOutputHelper output)
+                    : global::GherkinEngine.Testing.FeatureTest(fixture, Source, output),
+                      global::Xunit.IClassFixture<global::GherkinEngine.Testing.FeatureFixture>
                 {
                     private const string File = {{Text(input.Path)}};
 
@@ -60,16 +62,17 @@ internal static class FeatureWriter
         code.Append($"        [global::Xunit.Trait(\"Description\", {title})]\n");
         if (first.Row is null)
         {
-            code.Append($"        [global::GherkinEngine.Testing.Scenario(File, {first.Scenario.Location.Line}, DisplayName = {title}{skip})]\n");
+            var line = first.Scenario.Location.Line;
+            code.Append($"        [global::GherkinEngine.Testing.Scenario(File, {line}, DisplayName = {title}{skip})]\n");
         }
         else
         {
             code.Append($"        [global::GherkinEngine.Testing.ScenarioOutline(File, DisplayName = {title}{skip})]\n");
             foreach (var (row, name) in rows.Zip(RowName.All(rows), (row, name) => (row, name)))
             {
-                var arguments = string.Concat(row.ExamplesTags.Select(tag => ", " + Text(tag)));
+                var facts = $"{row.Index}, {row.Row!.Location.Line}, {Text(name)}{string.Concat(row.ExamplesTags.Select(tag => ", " + Text(tag)))}";
                 var rowSkip = row.ExamplesTags.Any(IsIgnore) ? ", Skip = \"Ignored\"" : "";
-                code.Append($"        [global::GherkinEngine.Testing.Example({row.Index}, {row.Row!.Location.Line}, {Text(name)}{arguments}{rowSkip})]\n");
+                code.Append($"        [global::GherkinEngine.Testing.Example({facts}{rowSkip})]\n");
             }
         }
 

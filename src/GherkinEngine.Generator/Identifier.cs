@@ -3,14 +3,16 @@ using System.Text;
 
 namespace GherkinEngine.Generator;
 
-/// <summary>Names of classes, methods and namespaces from titles, as Reqnroll makes them, so that filters agree.</summary>
+/// <summary>
+/// Names of classes, methods and namespaces from titles, as Reqnroll makes them, so that filters agree; only accents are kept.
+/// </summary>
 internal static class Identifier
 {
     public static string Of(string title)
     {
         var name = new StringBuilder();
         var startsWord = true;
-        foreach (var character in title.Normalize(NormalizationForm.FormD))
+        foreach (var character in title)
         {
             if (char.IsLetter(character))
             {
@@ -31,7 +33,7 @@ internal static class Identifier
 
                 startsWord = true;
             }
-            else if (character is not ('\'' or '"') && char.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+            else if (character is not ('\'' or '"'))
             {
                 startsWord = true;
             }

@@ -17,7 +17,9 @@ internal static class RowName
 
     private static string Of(PlannedScenario row)
     {
-        var rest = row.Arguments.Where(argument => !row.Scenario.Name.Contains($"<{argument.Key}>")).Select(argument => $"{argument.Key}: {argument.Value}").ToList();
+        var rest = row.Arguments.Where(argument => !row.Scenario.Name.Contains($"<{argument.Key}>"))
+            .Select(argument => $"{argument.Key}: {argument.Value}")
+            .ToList();
         return rest.Count == 0 ? row.Pickle.Name : $"{row.Pickle.Name} ({string.Join(", ", rest)})";
     }
 }

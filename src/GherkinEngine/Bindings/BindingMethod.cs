@@ -67,5 +67,6 @@ internal abstract class BindingMethod(MethodInfo method)
         : type;
 
     private static string Name(MethodInfo method) =>
-        $"{method.ReflectedType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})";
+        $"{method.ReflectedType!.Name}.{method.Name}"
+        + $"({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})";
 }

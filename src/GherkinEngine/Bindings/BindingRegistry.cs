@@ -1,7 +1,6 @@
 using System.Reflection;
 using GherkinEngine.Expressions;
 using Reqnroll;
-using Reqnroll.Bindings;
 
 namespace GherkinEngine.Bindings;
 
@@ -16,20 +15,24 @@ internal sealed class BindingRegistry
 
     private BindingRegistry(IEnumerable<Type> types)
     {
-        var methods = types.Where(type => type.IsDefined(typeof(BindingAttribute)) && !type.IsAbstract).SelectMany(type => type.GetMethods(Declared)).ToList();
+        var methods = types.Where(type => type.IsDefined(typeof(BindingAttribute)) && !type.IsAbstract)
+            .SelectMany(type => type.GetMethods(Declared))
+            .ToList();
         foreach (var method in methods)
         {
             AddHooks(method);
             AddTransformations(method);
         }
 
-        _hooks = [.. _hooks.OrderBy(hook => hook.Order)];
         _transformations = [.. _transformations.OrderBy(transformation => transformation.Order)];
         ParameterTypes = new ParameterTypes(
             _transformations.Where(transformation => !transformation.TakesTable)
                 .Select(transformation => (transformation.Name, transformation.Target, transformation.Pattern)),
             methods.Where(method => method.IsDefined(typeof(StepDefinitionBaseAttribute)))
-                .SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType).Where(type => type.IsEnum).Distinct());
+                .SelectMany(method => method.GetParameters())
+                .Select(parameter => parameter.ParameterType)
+                .Where(type => type.IsEnum)
+                .Distinct());
         methods.ForEach(AddSteps);
     }
 
@@ -54,7 +57,9 @@ internal sealed class BindingRegistry
     public IEnumerable<HookBinding> HooksAt(HookMoment moment, FeatureInfo? feature, ScenarioInfo? scenario)
     {
         var tags = scenario?.CombinedTags ?? feature?.Tags ?? [];
-        return _hooks.Where(hook => hook.Moment == moment && hook.AppliesTo(tags) && (feature is null || hook.Fits(feature, scenario) is not null));
+        return _hooks
+            .Where(hook => hook.Moment == moment && hook.AppliesTo(tags) && (feature is null || hook.Fits(feature, scenario) is not null))
+            .OrderBy(hook => hook.Order);
     }
 
     private void AddHooks(MethodInfo method) => Collect(() =>
@@ -67,8 +72,8 @@ internal sealed class BindingRegistry
     });
 
     private void AddTransformations(MethodInfo method) => Collect(() =>
-        _transformations.AddRange(
-            method.GetCustomAttributes<StepArgumentTransformationAttribute>().Select(attribute => new TransformationBinding(method, attribute))));
+        _transformations.AddRange(method.GetCustomAttributes<StepArgumentTransformationAttribute>()
+            .Select(attribute => new TransformationBinding(method, attribute))));
 
     private void AddSteps(MethodInfo method) => Collect(() =>
     {

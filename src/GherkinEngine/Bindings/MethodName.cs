@@ -15,7 +15,9 @@ internal static partial class MethodName
         var name = Keyword().Replace(method.Name, "");
         var parts = name.Split('_', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(part => parameters.Exists(names => names.Contains(part)) ? [part] : Words(part));
-        return string.Join(@"\W+", parts.Select(part => parameters.Exists(names => names.Contains(part)) ? "[\"']?(.*?)[\"']?" : $"(?i:{part})"));
+        return string.Join(
+            @"\W+",
+            parts.Select(part => parameters.Exists(names => names.Contains(part)) ? "[\"']?(.*?)[\"']?" : $"(?i:{part})"));
     }
 
     private static IEnumerable<string> Words(string part) => Word().Matches(part).Select(match => match.Value);

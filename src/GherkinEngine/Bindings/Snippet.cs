@@ -20,7 +20,8 @@ internal static partial class Snippet
             parameters.Add("string text");
         }
 
-        var name = string.Concat(Word().Matches(Value().Replace(text, " ")).Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
+        var words = Word().Matches(Value().Replace(text, " ")).Select(word => word.Value);
+        var name = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
         return $$"""
             [{{type}}("{{expression.Replace("\\", "\\\\").Replace("\"", "\\\"")}}")]
             public void {{type}}{{name}}({{string.Join(", ", parameters)}})

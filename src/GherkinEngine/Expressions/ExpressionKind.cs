@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Reqnroll.Bindings;
+using Reqnroll;
 
 namespace GherkinEngine.Expressions;
 

@@ -6,7 +6,9 @@ namespace GherkinEngine.Expressions;
 internal sealed class ParameterTypes
 {
     private const string Whole = @"-?\d+";
-    private const string Fraction = @"(?=.*\d.*)[-+]?\d*(?:\.(?=\d.*))?\d*(?:\d+[E][+-]?\d+)?";
+
+    // Any punctuation may divide the digits: what it means is decided by the culture that reads the number.
+    private const string Fraction = @"[-+]?[\p{Pc}\p{Po}]?\d+(?:[\p{Pc}\p{Po}\p{Pd} ]\d+)*(?:E[-+]?\d+)?";
     private const string Anything = ".*";
 
     private static readonly (Type Type, string? Alias, string Pattern)[] BuiltIn =
@@ -43,9 +45,12 @@ internal sealed class ParameterTypes
             }
         }
 
-        foreach (var type in enumerations.Where(type => !_byName.ContainsKey(type.Name)))
+        foreach (var (type, name) in enumerations.SelectMany(type => new[] { (type, type.Name), (type, type.FullName!) }))
         {
-            Add(new ParameterType(type.Name, type, [Anything], true));
+            if (!_byName.ContainsKey(name))
+            {
+                Add(new ParameterType(name, type, [Anything], true));
+            }
         }
     }
 
@@ -64,11 +69,16 @@ internal sealed class ParameterTypes
         }
         else if (known.Type == added.Type)
         {
-            _byName[added.Name] = known with { Patterns = [.. known.Patterns.Union(added.Patterns)], IsBuiltIn = known.IsBuiltIn && added.IsBuiltIn };
+            _byName[added.Name] = known with
+            {
+                Patterns = [.. known.Patterns.Union(added.Patterns)],
+                IsBuiltIn = known.IsBuiltIn && added.IsBuiltIn,
+            };
         }
         else
         {
-            throw new BindingException($"The parameter type {{{added.Name}}} would be {known.Type.Name} and {added.Type.Name}: name one of them otherwise.");
+            throw new BindingException(
+                $"The parameter type {{{added.Name}}} would be {known.Type.Name} and {added.Type.Name}: name one of them otherwise.");
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Io.Cucumber.Messages.Types;
 using Reqnroll;
-using Reqnroll.Bindings;
 
 namespace GherkinEngine.Expressions;
 
@@ -58,7 +57,10 @@ internal sealed partial class StepPattern
             .. match.Groups.Values.Skip(1).Zip(Flat(_groups), (group, tree) =>
                 new StepArgument(group.Success ? group.Value : null, null, tree.Message(match))),
         ],
-        var match => [.. _groups.Children.Zip(_parameters, (tree, type) => new StepArgument(Value(tree, type, match), type, tree.Message(match)))],
+        var match =>
+        [
+            .. _groups.Children.Zip(_parameters, (tree, type) => new StepArgument(Value(tree, type, match), type, tree.Message(match))),
+        ],
     };
 
     private static IEnumerable<GroupTree> Flat(GroupTree tree) => tree.Children.SelectMany(child => Flat(child).Prepend(child));

@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
+using Cucumber.Messages;
 using GherkinEngine.Bindings;
 using Io.Cucumber.Messages.Types;
-using Cucumber.Messages;
-using System.Runtime.InteropServices;
 
 namespace GherkinEngine.Messages;
 

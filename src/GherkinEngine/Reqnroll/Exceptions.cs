@@ -24,7 +24,10 @@ public class BindingException : ReqnrollException
 public class AmbiguousBindingException(string message) : BindingException(message);
 
 /// <summary>No step definition matches; the message has one to paste.</summary>
-public class MissingStepDefinitionException(string message) : ReqnrollException(message);
+public class MissingStepDefinitionException : ReqnrollException
+{
+    internal MissingStepDefinitionException(string message) : base(message) { }
+}
 
 /// <summary>Thrown by a step that is not written yet.</summary>
 public class PendingStepException(string message) : ReqnrollException(message)

@@ -4,10 +4,8 @@ using Reqnroll.BoDi;
 namespace Reqnroll;
 
 /// <summary>The feature that runs.</summary>
-public interface IFeatureContext
+public interface IFeatureContext : IReqnrollContext
 {
-    Exception? TestError { get; }
-
     FeatureInfo FeatureInfo { get; }
 
     /// <summary>The culture in which arguments are read: <c>language.binding</c>, else the feature's language.</summary>

@@ -2,7 +2,9 @@ using GherkinEngine.Bindings;
 
 namespace Reqnroll;
 
-/// <summary>A method that runs at a moment of the run. Hooks of one moment run by ascending <see cref="Order"/>, before and after alike.</summary>
+/// <summary>
+/// A method that runs at a moment of the run. Hooks of one moment run by ascending <see cref="Order"/>, before and after alike.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public abstract class HookAttribute : Attribute
 {

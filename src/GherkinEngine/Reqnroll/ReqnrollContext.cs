@@ -5,6 +5,8 @@ namespace Reqnroll;
 /// <summary>A dictionary for what steps share; a value without a key is kept under its type's full name.</summary>
 public abstract class ReqnrollContext : Dictionary<string, object?>
 {
+    private protected ReqnrollContext() { }
+
     /// <summary>What failed, or <see langword="null"/>; an undefined step is no error.</summary>
     public Exception? TestError { get; internal set; }
 

@@ -4,10 +4,8 @@ using Reqnroll.BoDi;
 namespace Reqnroll;
 
 /// <summary>The scenario that runs.</summary>
-public interface IScenarioContext
+public interface IScenarioContext : IReqnrollContext
 {
-    Exception? TestError { get; }
-
     ScenarioInfo ScenarioInfo { get; }
 
     /// <summary>The rule, or <see langword="null"/> for a scenario that stands under none.</summary>

@@ -3,14 +3,22 @@ using Reqnroll.Bindings;
 namespace Reqnroll;
 
 /// <summary>The step that runs.</summary>
-public class StepInfo(StepDefinitionType stepDefinitionType, string text, Table? table, string? multilineText)
+public class StepInfo
 {
-    public StepDefinitionType StepDefinitionType { get; } = stepDefinitionType;
+    internal StepInfo(StepDefinitionType type, string text, Table? table, string? multilineText)
+    {
+        StepDefinitionType = type;
+        Text = text;
+        Table = table;
+        MultilineText = multilineText;
+    }
 
-    public string Text { get; } = text;
+    public StepDefinitionType StepDefinitionType { get; }
 
-    public Table? Table { get; } = table;
+    public string Text { get; }
+
+    public Table? Table { get; }
 
     /// <summary>The doc string, or <see langword="null"/>.</summary>
-    public string? MultilineText { get; } = multilineText;
+    public string? MultilineText { get; }
 }

@@ -14,9 +14,20 @@ internal sealed class OutputHelper(ITestOutputHelper? test) : IReqnrollOutputHel
 
     private static readonly Dictionary<string, string> MediaTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".csv"] = "text/csv", [".gif"] = "image/gif", [".html"] = "text/html", [".jpeg"] = "image/jpeg", [".jpg"] = "image/jpeg",
-        [".json"] = "application/json", [".log"] = "text/plain", [".md"] = "text/markdown", [".ndjson"] = "application/x-ndjson",
-        [".pdf"] = "application/pdf", [".png"] = "image/png", [".svg"] = "image/svg+xml", [".txt"] = "text/plain", [".xml"] = "application/xml",
+        [".csv"] = "text/csv",
+        [".gif"] = "image/gif",
+        [".html"] = "text/html",
+        [".jpeg"] = "image/jpeg",
+        [".jpg"] = "image/jpeg",
+        [".json"] = "application/json",
+        [".log"] = "text/plain",
+        [".md"] = "text/markdown",
+        [".ndjson"] = "application/x-ndjson",
+        [".pdf"] = "application/pdf",
+        [".png"] = "image/png",
+        [".svg"] = "image/svg+xml",
+        [".txt"] = "text/plain",
+        [".xml"] = "application/xml",
     };
 
     /// <summary>Where the report's part goes now.</summary>

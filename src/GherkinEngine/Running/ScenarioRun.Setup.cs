@@ -58,16 +58,15 @@ public sealed partial class ScenarioRun
             .. _after.Select(HookStep),
         ];
         _messages.Add(Envelope.Create(new TestCase(_caseId, pickleId, _testSteps, Run.Id)));
-        foreach (var step in _steps.Where(step => step.Match.IsUndefined))
-        {
-            _messages.Add(Envelope.Create(new Suggestion(Run.Ids.GetNewId(), step.Pickle.Id, [new Io.Cucumber.Messages.Types.Snippet("csharp", SnippetFor(step))])));
-        }
     }
 
     private TestStep HookStep(HookBinding hook) => new(Run.Messages.IdOf(hook), Run.Ids.GetNewId(), null, null, null);
 
     private static StepMatchArgumentsList Arguments(IReadOnlyList<StepArgument> arguments) =>
         new([.. arguments.Select(argument => new StepMatchArgument(argument.Group, argument.Type?.Name))]);
+
+    private Suggestion SuggestionFor(PlannedStep step) =>
+        new(Run.Ids.GetNewId(), step.Pickle.Id, [new Io.Cucumber.Messages.Types.Snippet("csharp", SnippetFor(step))]);
 
     private static string SnippetFor(PlannedStep step) =>
         Bindings.Snippet.For(step.Info.StepDefinitionType, step.Info.Text, step.Info.Table is not null, step.Info.MultilineText is not null);

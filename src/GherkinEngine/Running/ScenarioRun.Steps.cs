@@ -18,6 +18,11 @@ public sealed partial class ScenarioRun
         var timer = Stopwatch.StartNew();
         var error = await GuardAsync(act);
         var status = StatusOf(error);
+        if (status == TestStepResultStatus.UNDEFINED)
+        {
+            _messages.Add(Envelope.Create(SuggestionFor(step!)));
+        }
+
         _messages.Add(Envelope.Create(new TestStepFinished(
             _messages.CaseStartedId, id, MessageBatch.Result(status, timer.Elapsed, error), MessageBatch.Now)));
         _messages.StepId = null;
@@ -121,7 +126,9 @@ public sealed partial class ScenarioRun
         {
             _error = Outcome(error);
             Context.ScenarioExecutionStatus = ExecutionStatusOf(error.SourceException);
-            Context.TestError = error.SourceException is MissingStepDefinitionException or ScenarioSkippedException ? null : error.SourceException;
+            Context.TestError = error.SourceException is MissingStepDefinitionException or ScenarioSkippedException
+                ? null
+                : error.SourceException;
         }
 
         return error?.SourceException;

@@ -64,7 +64,7 @@ internal sealed class InstanceTable(IEnumerable<KeyValuePair<string, string>> ce
         type.IsValueType && _cells.TrueForAll(cell => Property(type, cell.Key) is null or { CanWrite: true })
             || type.GetConstructor(Type.EmptyTypes) is not null
                 ? null
-                : type.GetConstructors().OrderByDescending(constructor => Array.FindAll(constructor.GetParameters(), HasCell).Length).FirstOrDefault()
+                : type.GetConstructors().MaxBy(constructor => Array.FindAll(constructor.GetParameters(), HasCell).Length)
                     ?? throw new MissingMethodException($"{type.Name} has no public constructor.");
 
     private bool HasCell(ParameterInfo parameter) => _cells.Exists(cell => ColumnName.Fits(cell.Key, parameter.Name!));

@@ -1,4 +1,4 @@
-namespace Reqnroll.Bindings;
+namespace Reqnroll;
 
 /// <summary>How the text of a step definition is read.</summary>
 public enum ExpressionType
