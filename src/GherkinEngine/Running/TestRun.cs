@@ -50,8 +50,17 @@ internal sealed class TestRun
     public static TestRun Of(Assembly assembly) => Runs.GetOrAdd(assembly, tests => new Lazy<TestRun>(() => For(tests))).Value;
 
     /// <summary>Ends the run of an assembly, if one of its scenarios began it.</summary>
-    public static Task FinishAsync(Assembly assembly) =>
-        Runs.TryRemove(assembly, out var run) && run.IsValueCreated ? run.Value.FinishAsync() : Task.CompletedTask;
+    /// <returns>Where the run's messages are; <see langword="null"/> when there was no run, or none are written.</returns>
+    public static async Task<string?> FinishAsync(Assembly assembly)
+    {
+        if (!Runs.TryRemove(assembly, out var run) || !run.IsValueCreated)
+        {
+            return null;
+        }
+
+        await run.Value.FinishAsync();
+        return run.Value.Configuration.MessagesPath;
+    }
 
     /// <summary>Begins the run with the first feature; an error in that fails every scenario.</summary>
     public async Task<FeatureRun> BeginAsync(FeatureSource source)

@@ -10,6 +10,9 @@ internal sealed record ScenarioPlace(string Name, string File, int Line, string[
 /// <summary>The test of a scenario or of a row: named, placed and tagged by the feature file.</summary>
 public sealed class ScenarioTestCase : XunitTestCase, ITestCase
 {
+    /// <summary>The collection of the features that never run side by side; its name is Reqnroll's.</summary>
+    private const string OneByOne = "ReqnrollNonParallelizableFeatures";
+
     private ScenarioPlace _place = new("", "", 0, [], null);
 
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -38,7 +41,18 @@ public sealed class ScenarioTestCase : XunitTestCase, ITestCase
         var summary = await base.RunAsync(diagnosticMessageSink, bus, constructorArguments, aggregator, cancellationTokenSource);
         summary.Failed -= bus.Skipped;
         summary.Skipped += bus.Skipped;
+        ReportProgress(diagnosticMessageSink, summary);
         return summary;
+    }
+
+    /// <summary>The scenarios that run one by one are the long ones, and a test host's console is not shown.</summary>
+    private void ReportProgress(IMessageSink diagnostics, RunSummary summary)
+    {
+        if (TestMethod.TestClass.TestCollection.DisplayName == OneByOne)
+        {
+            var outcome = summary.Failed > 0 ? "failed" : summary.Skipped > 0 ? "skipped" : "passed";
+            diagnostics.OnMessage(new DiagnosticMessage("{0} after {1:0.0} s: {2}", outcome, summary.Time, DisplayName));
+        }
     }
 
     public override void Serialize(IXunitSerializationInfo data)

@@ -31,8 +31,16 @@ public sealed class SpecTestFramework(IMessageSink messageSink) : XunitTestFrame
     {
         protected override async Task BeforeTestAssemblyFinishedAsync()
         {
-            await Aggregator.RunAsync(() => TestRun.FinishAsync(((IReflectionAssemblyInfo)TestAssembly.Assembly).Assembly));
+            await Aggregator.RunAsync(FinishAsync);
             await base.BeforeTestAssemblyFinishedAsync();
+        }
+
+        private async Task FinishAsync()
+        {
+            if (await TestRun.FinishAsync(((IReflectionAssemblyInfo)TestAssembly.Assembly).Assembly) is { } report)
+            {
+                DiagnosticMessageSink.OnMessage(new DiagnosticMessage("What was run and what came of it: {0}", report));
+            }
         }
     }
 }

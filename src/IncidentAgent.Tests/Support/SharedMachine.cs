@@ -7,7 +7,10 @@ using Xunit.Sdk;
 
 namespace IncidentAgent.Tests.Support;
 
-/// <summary>xunit as it is, with one difference: a test class holds the machine shared while it runs, so that no measurement runs beside it.</summary>
+/// <summary>
+/// xunit as it is, with one difference: a test class holds the machine while it runs, shared with other classes, so that no measurement runs beside it;
+/// alone when it is one itself, which its category <c>performance</c> says.
+/// </summary>
 public sealed class SharedMachine(IMessageSink messages) : XunitTestFramework(messages)
 {
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>
@@ -32,19 +35,39 @@ public sealed class SharedMachine(IMessageSink messages) : XunitTestFramework(me
         ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, cases, diagnostics, execution, options)
     {
-        protected override Task<RunSummary> RunTestCollectionAsync(
+        /// <summary>xunit counts the collections that run at once in the method that is replaced here.</summary>
+        private readonly SemaphoreSlim _atOnce = new(options.MaxParallelThreadsOrDefault() is > 0 and var most ? most : int.MaxValue);
+
+        protected override async Task<RunSummary> RunTestCollectionAsync(
             IMessageBus messageBus,
             ITestCollection testCollection,
             IEnumerable<IXunitTestCase> testCases,
-            CancellationTokenSource cancellationTokenSource) =>
-            new SharedMachineCollection(
-                () => QuietMachine.SharedAsync(cancellationTokenSource.Token),
+            CancellationTokenSource cancellationTokenSource)
+        {
+            var collection = new SharedMachineCollection(
+                alone => alone ? QuietMachine.AloneAsync(cancellationTokenSource.Token) : QuietMachine.SharedAsync(cancellationTokenSource.Token),
                 testCollection,
                 testCases,
                 DiagnosticMessageSink,
                 messageBus,
                 TestCaseOrderer,
                 new ExceptionAggregator(Aggregator),
-                cancellationTokenSource).RunAsync();
+                cancellationTokenSource);
+            await _atOnce.WaitAsync(cancellationTokenSource.Token);
+            try
+            {
+                return await collection.RunAsync();
+            }
+            finally
+            {
+                _atOnce.Release();
+            }
+        }
+
+        public override void Dispose()
+        {
+            _atOnce.Dispose();
+            base.Dispose();
+        }
     }
 }

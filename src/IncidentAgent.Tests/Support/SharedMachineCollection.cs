@@ -6,7 +6,7 @@ namespace IncidentAgent.Tests.Support;
 
 /// <summary>Runs the classes of a collection, each while it holds the machine. A class that does not get it in time fails with that reason.</summary>
 internal sealed class SharedMachineCollection(
-    Func<Task<QuietMachine>> takeMachine,
+    Func<bool, Task<QuietMachine>> takeMachine,
     ITestCollection collection,
     IEnumerable<IXunitTestCase> cases,
     IMessageSink diagnostics,
@@ -22,7 +22,7 @@ internal sealed class SharedMachineCollection(
         var collectionsOwn = Aggregator;
         Aggregator = new ExceptionAggregator(collectionsOwn);
         QuietMachine? machine = null;
-        await Aggregator.RunAsync(async () => machine = await takeMachine());
+        await Aggregator.RunAsync(async () => machine = await takeMachine(testCases.Any(IsMeasurement)));
         using (machine)
         {
             var summary = await base.RunTestClassAsync(testClass, @class, testCases);
@@ -30,4 +30,6 @@ internal sealed class SharedMachineCollection(
             return summary;
         }
     }
+
+    private static bool IsMeasurement(IXunitTestCase test) => test.Traits.TryGetValue("Category", out var categories) && categories.Contains("performance");
 }

@@ -56,7 +56,7 @@ public sealed class SharedMachineTests : IDisposable
         var method = type.GetMethod(nameof(NearestRankTests.The_percentile_is_the_value_of_that_rank))!;
         var test = new TestMethod(new TestClass(collection, Reflector.Wrap(type)), Reflector.Wrap(method));
         return new SharedMachineCollection(
-            () => QuietMachine.SharedAsync(Path, CancellationToken.None, patience),
+            _ => QuietMachine.SharedAsync(Path, CancellationToken.None, patience),
             collection,
             [new XunitTestCase(told, TestMethodDisplay.ClassAndMethod, TestMethodDisplayOptions.None, test)],
             told,
