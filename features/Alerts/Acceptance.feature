@@ -8,7 +8,7 @@ Feature: A sender always knows what became of its alerts
     Scenario: An accepted alert survives a kill without warning
       Given an incident service in a process of its own
       And the alert "DiskFull" of "storage" was accepted
-      When the service is killed without warning and started again
+      When the service is killed at once and started again
       Then "storage" has one incident, which is open, with 1 alert
 
     Scenario: A sender is told which incident its alert belongs to

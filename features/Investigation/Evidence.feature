@@ -4,7 +4,7 @@ Feature: Evidence is gathered while people wake up, and what is missing is said
   is named, with the reason.
 
   Background:
-    Given an incident service
+    Given an incident service with Prometheus, Loki and Jaeger to ask
 
   Scenario: All three sources answer
     Given Prometheus, Loki and Jaeger know "checkout"

@@ -4,7 +4,7 @@ Feature: Incidents are handled side by side without disturbing one another
   and its own postmortem.
 
   Background:
-    Given an incident service that has warmed up
+    Given an incident service that has warmed up, with Prometheus, Loki and Jaeger to ask
 
   Rule: What belongs to one incident never shows up in another, and nothing is missing
 

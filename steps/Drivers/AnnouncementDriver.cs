@@ -7,15 +7,15 @@ namespace IncidentAgent.Specs.Drivers;
 /// <summary>Who was told what, as the service has recorded it.</summary>
 public sealed class AnnouncementDriver(ServiceDriver service)
 {
-    /// <summary>Slack was told that a source gave no evidence.</summary>
-    public Task SayMissingAsync(string source) => IncludeAsync("investigated", $"missing from {source.ToLowerInvariant()}", Surroundings.SlackDestination);
+    /// <summary>Slack was told that a source gave no evidence, and why.</summary>
+    public Task SayMissingAsync(string source) => IncludeAsync("investigated", "missing from ", $"{source.ToLowerInvariant()} (");
 
-    public Task IncludeAsync(string kind, string text, string? destination = null) => Eventually.Observe(
-        $"an announcement of kind {kind} says '{text}'",
+    /// <summary>Waits until an announcement of that kind has been sent that says all of this.</summary>
+    public Task IncludeAsync(string kind, params IReadOnlyList<string> texts) => Eventually.Observe(
+        $"an announcement of kind {kind} says '{string.Join("' and '", texts)}'",
         () => AllAsync("sent"),
         all => all.Any(one => one.GetProperty("kind").GetString() == kind
-            && one.GetProperty("text").GetString()!.Contains(text, StringComparison.Ordinal)
-            && (destination is null || one.GetProperty("destination").GetString() == destination)));
+            && texts.All(text => one.GetProperty("text").GetString()!.Contains(text, StringComparison.Ordinal))));
 
     public async Task DeadLetterSaysAsync(string reason)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Specs.Drivers;
@@ -10,7 +11,10 @@ public sealed class EvidenceDriver(ServiceDriver service, IncidentDriver inciden
     private DateTimeOffset? _askedAgainAt;
     private IReadOnlyList<JsonElement> _found = [];
 
-    private IReadOnlyDictionary<string, SourceStandIn> Sources => service.Current.Around.Sources;
+    private EvidenceStandIns StandIns => service.Evidence
+        ?? throw new InvalidOperationException("The scenario's service has nobody to ask: it has to be one with Prometheus, Loki and Jaeger.");
+
+    private IReadOnlyDictionary<string, SourceStandIn> Sources => StandIns.ByName;
 
     /// <summary>Every source answers only after that long, until the scenario is over.</summary>
     public void Takes(TimeSpan duration)
@@ -25,8 +29,8 @@ public sealed class EvidenceDriver(ServiceDriver service, IncidentDriver inciden
     public void Exists(IReadOnlyList<string> services)
     {
         var now = DateTimeOffset.UtcNow;
-        service.Current.Around.Loki.With(services.Select(name => LokiLine.Of(name, now.AddSeconds(-20), $"error: {name} timed out")));
-        service.Current.Around.Jaeger.With(services.Select(name => new JaegerStandInSpan(name, $"span-of-{name}", name)
+        StandIns.Loki.With(services.Select(name => LokiLine.Of(name, now.AddSeconds(-20), $"error: {name} timed out")));
+        StandIns.Jaeger.With(services.Select(name => new JaegerStandInSpan(name, $"span-of-{name}", name)
         {
             At = now.AddSeconds(-20),
             Duration = TimeSpan.FromSeconds(4),
@@ -83,7 +87,7 @@ public sealed class EvidenceDriver(ServiceDriver service, IncidentDriver inciden
 
     public void Dispose()
     {
-        if (service.HasSurroundings)
+        if (service.Evidence is not null)
         {
             Takes(TimeSpan.Zero);
         }

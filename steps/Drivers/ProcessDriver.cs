@@ -18,7 +18,7 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
     /// <summary>Nothing is reopened: an incident is over for good as soon as it is resolved, and its memory is due back at once.</summary>
     public async Task StartAsync()
     {
-        _around = started.Add(await Surroundings.StartAsync());
+        _around = started.Add(await Surroundings.StartAsync(withEvidence: true));
         await StartProcessAsync(_around.Settings());
     }
 
@@ -29,8 +29,11 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
     public async Task KillAndStartAgainAsync()
     {
         await Process.KillAsync();
-        await StartProcessAsync(_around!.Settings());
+        await StartAgainAsync();
     }
+
+    /// <summary>Another one is started on what it left, and at its address.</summary>
+    public Task StartAgainAsync() => StartProcessAsync(_around!.Settings(), Process.Url);
 
     /// <summary>It still takes alerts.</summary>
     public async Task GoesOnAsync() =>
@@ -65,9 +68,9 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
         }
     }
 
-    private async Task StartProcessAsync(IReadOnlyList<string> settings)
+    private async Task StartProcessAsync(IReadOnlyList<string> settings, Uri? url = null)
     {
-        _process = started.Add(await ChildAgent.StartAsync(_directory.Path, [.. settings, "--Incidents:ReopenWindow=00:00:00"]));
+        _process = started.Add(await ChildAgent.StartAsync(_directory.Path, [.. settings, "--Incidents:ReopenWindow=00:00:00"], url));
         service.Use(new RunningService(_process, _around));
     }
 

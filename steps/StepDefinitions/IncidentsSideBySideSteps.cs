@@ -4,10 +4,14 @@ using IncidentAgent.Specs.Support;
 namespace IncidentAgent.Specs.StepDefinitions;
 
 [Binding]
-public sealed class IncidentsSideBySideSteps(SideBySideDriver incidents, EvidenceDriver evidence)
+public sealed class IncidentsSideBySideSteps(SideBySideDriver incidents, EvidenceDriver evidence, ServiceDriver service)
 {
     [Given("evidence that takes {duration} to gather")]
-    public void GivenEvidenceThatTakes(TimeSpan duration) => evidence.Takes(duration);
+    public async Task GivenEvidenceThatTakes(TimeSpan duration)
+    {
+        await service.UseWarmedUpAsync(withEvidence: true);
+        evidence.Takes(duration);
+    }
 
     [When("{count} different incidents are analysed at once")]
     [When("evidence for {count} different incidents is gathered from Prometheus, Loki and Jaeger at once")]

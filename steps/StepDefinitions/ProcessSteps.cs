@@ -13,11 +13,11 @@ public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory)
     [Given("an incident service in a process of its own, with nobody to tell and nobody to ask")]
     public Task GivenAProcessAlone() => process.StartAloneAsync();
 
-    [When("the service is killed without warning and started again")]
-    public Task WhenTheServiceIsKilled() => process.KillAndStartAgainAsync();
-
     [When("an incident service is started {count} times in a process of its own")]
     public Task WhenAProcessIsStarted(Count times) => process.StartAndSendAsync(times);
+
+    [When("the service is killed at once and started again")]
+    public Task WhenTheServiceIsKilledAtOnce() => process.KillAndStartAgainAsync();
 
     [Then("the first one goes on")]
     public Task ThenTheFirstOneGoesOn() => process.GoesOnAsync();

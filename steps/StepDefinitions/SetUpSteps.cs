@@ -12,6 +12,12 @@ public sealed class SetUpSteps(ServiceDriver service, StoreDriver store)
     [Given("an incident service that has warmed up")]
     public Task GivenAWarmService() => service.UseWarmedUpAsync();
 
+    [Given("an incident service that has warmed up, with Prometheus, Loki and Jaeger to ask")]
+    public Task GivenAWarmServiceWithEvidence() => service.UseWarmedUpAsync(withEvidence: true);
+
+    [Given("an incident service with Prometheus, Loki and Jaeger to ask")]
+    public Task GivenAServiceWithEvidence() => service.StartAsync(withEvidence: true);
+
     [Given("an incident service")]
     public Task GivenAService() => service.StartAsync();
 
@@ -35,7 +41,7 @@ public sealed class SetUpSteps(ServiceDriver service, StoreDriver store)
     public Task GivenAServiceThatReopensNothing() => service.StartAsync("--Incidents:ReopenWindow=00:00:00");
 
     [Given("an incident service that gives each source {duration}")]
-    public Task GivenAServiceThatGivesEachSource(TimeSpan timeout) => service.StartAsync($"--Investigation:SourceTimeout={timeout:c}");
+    public Task GivenAServiceThatGivesEachSource(TimeSpan timeout) => service.StartAsync(withEvidence: true, $"--Investigation:SourceTimeout={timeout:c}");
 
     [Given("an incident service that escalates to PagerDuty")]
     public Task GivenAServiceThatEscalates() => GivenAServiceThatTellsSlackFirst(TimeSpan.FromHours(1));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using IncidentAgent.Tests.Support;
 using ServiceLevels.Memory;
@@ -86,6 +87,17 @@ public sealed class ChildAgent : AgentUnderTest
     {
         using var patience = new CancellationTokenSource(Patience);
         return await RetainedMemory.OfAsync(_process, patience.Token);
+    }
+
+    /// <summary>SIGTERM: it may finish what it has begun.</summary>
+    /// <returns>How long it took to end.</returns>
+    /// <exception cref="TimeoutException">It did not end within a minute.</exception>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var asked = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return Stopwatch.GetElapsedTime(asked);
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

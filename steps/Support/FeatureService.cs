@@ -6,20 +6,22 @@ namespace IncidentAgent.Specs.Support;
 /// </summary>
 public sealed class FeatureService : IAsyncDisposable
 {
-    private Task<RunningService>? _warm;
+    private readonly Dictionary<bool, Task<RunningService>> _warm = [];
 
-    public Task<RunningService> WarmAsync() => _warm ??= StartAsync();
+    /// <param name="withEvidence">Whether there are Prometheus, Loki and Jaeger to ask.</param>
+    public Task<RunningService> WarmAsync(bool withEvidence) =>
+        _warm.TryGetValue(withEvidence, out var warm) ? warm : _warm[withEvidence] = StartAsync(withEvidence);
 
-    private static async Task<RunningService> StartAsync()
+    private static async Task<RunningService> StartAsync(bool withEvidence)
     {
-        var service = await RunningService.StartAsync();
+        var service = await RunningService.StartAsync(withEvidence);
         await WarmUp.RunAsync(service);
         return service;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_warm is { IsCompletedSuccessfully: true } warm)
+        foreach (var warm in _warm.Values.Where(one => one.IsCompletedSuccessfully))
         {
             await (await warm).DisposeAsync();
         }

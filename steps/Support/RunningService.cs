@@ -24,14 +24,14 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
         ?? throw new InvalidOperationException("What surrounds a deployed service is not ours to look at: the scenario lacks the tag @in-process.");
 
     /// <summary>The deployed service that <c>SLO_BASE_URL</c> names, else one in this process.</summary>
-    public static async Task<RunningService> StartAsync(params IReadOnlyList<string> settings)
+    public static async Task<RunningService> StartAsync(bool withEvidence, params IReadOnlyList<string> settings)
     {
         if (DeployedAgent.Address is { } address)
         {
             return new RunningService(new DeployedAgent(address), null);
         }
 
-        var around = await Surroundings.StartAsync();
+        var around = await Surroundings.StartAsync(withEvidence);
         try
         {
             return new RunningService(await InProcessAgent.StartAsync([.. around.Settings(), .. settings]), around);

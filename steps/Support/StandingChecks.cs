@@ -27,7 +27,7 @@ public sealed class StandingChecks(ServiceDriver service, MeasurementLog log)
     }
 
     /// <summary>What the service holds is compared with what it accepted, service by service.</summary>
-    private async Task<int> NoneIsLostAsync(Batch batch, IReadOnlyList<int> accepted)
+    public async Task<int> NoneIsLostAsync(Batch batch, IReadOnlyList<int> accepted)
     {
         var expected = accepted.GroupBy(batch.ServiceOf).ToDictionary(group => group.Key, group => group.Count() * batch.AlertsEach);
         var incidents = await service.Current.IncidentsAsync(batch.Label);

@@ -1,5 +1,4 @@
 using IncidentAgent.StandIns;
-using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Specs.Support;
 
@@ -14,28 +13,21 @@ public sealed class Surroundings : IAsyncDisposable
 
     private static readonly SlackStandInOptions AnyRate = new() { MessagesPerSecond = null, CallsPerMinute = null };
 
-    private Surroundings(SlackStandIn slack, PagerDutyStandIn pagerDuty) => (Slack, PagerDuty) = (slack, pagerDuty);
+    private Surroundings(SlackStandIn slack, PagerDutyStandIn pagerDuty, EvidenceStandIns? evidence) =>
+        (Slack, PagerDuty, Evidence) = (slack, pagerDuty, evidence);
 
     public SlackStandIn Slack { get; }
 
     public PagerDutyStandIn PagerDuty { get; }
 
-    internal PrometheusStandIn Prometheus { get; } = new();
+    /// <summary><see langword="null"/> when the service has nobody to ask.</summary>
+    internal EvidenceStandIns? Evidence { get; }
 
-    internal LokiStandIn Loki { get; } = new();
-
-    internal JaegerStandIn Jaeger { get; } = new();
-
-    /// <summary>Where evidence comes from, by the name the feature files use.</summary>
-    internal IReadOnlyDictionary<string, SourceStandIn> Sources => new Dictionary<string, SourceStandIn>
-    {
-        ["Prometheus"] = Prometheus,
-        ["Loki"] = Loki,
-        ["Jaeger"] = Jaeger,
-    };
-
-    public static async Task<Surroundings> StartAsync() => new(
-        await SlackStandIn.StartAsync(AnyRate), await PagerDutyStandIn.StartAsync(new PagerDutyStandInOptions { RateLimit = null }));
+    /// <param name="withEvidence">Whether there are Prometheus, Loki and Jaeger to ask.</param>
+    public static async Task<Surroundings> StartAsync(bool withEvidence) => new(
+        await SlackStandIn.StartAsync(AnyRate),
+        await PagerDutyStandIn.StartAsync(new PagerDutyStandInOptions { RateLimit = null }),
+        withEvidence ? new EvidenceStandIns() : null);
 
     /// <summary>What makes the service tell these people and ask these sources; its own pace is off as well.</summary>
     public IReadOnlyList<string> Settings() =>
@@ -47,18 +39,16 @@ public sealed class Surroundings : IAsyncDisposable
         "--Notifications:PagerDuty:primary:RoutingKey=0123456789abcdef0123456789abcdef",
         "--Notifications:Slack:ops:MessagesPerMinute=100000",
         "--Notifications:PagerDuty:primary:EventsPerMinute=100000",
-        $"--Prometheus:Url={Prometheus.Url}",
-        $"--Loki:Url={Loki.Url}",
-        $"--Jaeger:Url={Jaeger.Url}",
+        .. Evidence?.Settings() ?? [],
     ];
 
     public async ValueTask DisposeAsync()
     {
         await Slack.DisposeAsync();
         await PagerDuty.DisposeAsync();
-        foreach (var source in Sources.Values)
+        if (Evidence is not null)
         {
-            await source.DisposeAsync();
+            await Evidence.DisposeAsync();
         }
     }
 }
