@@ -1,6 +1,6 @@
+using IncidentAgent.Specs.Support;
 using ServiceLevels.Load;
 using ServiceLevels.Statistics;
-using IncidentAgent.Specs.Support;
 
 namespace IncidentAgent.Specs.Drivers;
 

@@ -23,8 +23,17 @@ public sealed class ObjectivesDriver(MeasurementLog log)
         Judge(part, [Below(measure, limit)]);
     }
 
-    /// <summary>Whether the measurement itself can be believed: work that was sent late makes the service look better or worse than it is.</summary>
-    public void WasOnTime() => log.Measured.Lag.P99.Should().BeLessThan(LatestSend, "the generator has to keep its own schedule");
+    /// <summary>
+    /// Whether the measurement itself can be believed: work that was sent late makes the service look worse than it is. On a machine that others keep busy
+    /// nothing was proven anyway.
+    /// </summary>
+    public void WasOnTime()
+    {
+        var late = log.Measured.Lag.P99;
+        var sentence = $"99 % of the alerts sent at most {Si.Duration(LatestSend)} late; it was {Si.Duration(late)}";
+        log.Say(sentence);
+        PromiseBrokenException.Unless(late < LatestSend || log.Measured.OthersShare > ServiceLevels.Objectives.Judge.MostForOthers, sentence);
+    }
 
     private void Judge(Measurement measured, IEnumerable<Objective> objectives)
     {

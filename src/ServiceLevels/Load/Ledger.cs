@@ -10,6 +10,7 @@ internal sealed class Ledger(Arrivals arrivals, IProgress<LoadProgress>? progres
     private readonly Tally _tally = new();
     private readonly Dictionary<string, int> _errors = [];
     private readonly int _hundredth = Math.Max(1, arrivals.Total / 100);
+    private readonly ProcessorUse? _useBefore = ProcessorUse.Now();
     private int _entered;
     private long _first = long.MaxValue;
     private long _last;
@@ -43,9 +44,10 @@ internal sealed class Ledger(Arrivals arrivals, IProgress<LoadProgress>? progres
     public Measurement Close()
     {
         LoadError[] errors = [.. _errors.OrderByDescending(error => error.Value).Select(error => new LoadError(error.Key, error.Value))];
+        var others = _useBefore is { } before ? ProcessorUse.Now()?.OthersSince(before) : null;
         return _samples is null
-            ? new Measurement(arrivals, _tally.Figures, [], errors, Began, [new Busy(_first, _last)])
-            : new Measurement(arrivals, Figures.Of(_samples), _samples, errors, Began, Busy.Of(Began, _samples));
+            ? new Measurement(arrivals, _tally.Figures, [], errors, Began, [new Busy(_first, _last)]) { OthersShare = others }
+            : new Measurement(arrivals, Figures.Of(_samples), _samples, errors, Began, Busy.Of(Began, _samples)) { OthersShare = others };
     }
 
     private TimeSpan SinceBegan(long timestamp) => Clock.Between(Began, timestamp);

@@ -14,9 +14,12 @@ public sealed partial class Measurement
 
             return KeepsSamples
                 ? Where(sample => sample.Answered)
-                : new Measurement(Arrivals, _figures with { Failed = 0, TimedOut = 0 }, [], [], _began, _busy);
+                : new Measurement(Arrivals, _figures with { Failed = 0, TimedOut = 0 }, [], [], _began, _busy) { OthersShare = OthersShare };
         }
     }
+
+    /// <summary>The same figures, from a machine of which others used that share.</summary>
+    internal Measurement BesideOthers(double share) => new(Arrivals, _figures, Samples, Errors, _began, _busy) { OthersShare = share };
 
     private bool KeepsSamples => Samples.Count == Count;
 
@@ -46,7 +49,7 @@ public sealed partial class Measurement
         Sample[] part = [.. Samples.Where(isSo)];
         var errors = part.Any(sample => sample.Outcome is Outcome.Failed) ? Errors : [];
         Busy[] busy = [.. Busy.Of(_began, part).SelectMany(span => _busy.Select(time => time.Within(span)))];
-        return new Measurement(Arrivals, Figures.Of(part), part, errors, _began, busy);
+        return new Measurement(Arrivals, Figures.Of(part), part, errors, _began, busy) { OthersShare = OthersShare };
     }
 
     /// <summary>One wave, counting from 0.</summary>
@@ -72,7 +75,10 @@ public sealed partial class Measurement
             samples,
             [.. InOneCount(parts.SelectMany(part => part.Errors))],
             began,
-            [.. parts.SelectMany(part => part._busy)]);
+            [.. parts.SelectMany(part => part._busy)])
+        {
+            OthersShare = parts.Max(part => part.OthersShare),
+        };
     }
 
     private static IEnumerable<Sample> InOneCount(IEnumerable<Measurement> parts, long began)

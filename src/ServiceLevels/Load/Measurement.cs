@@ -73,6 +73,12 @@ public sealed partial class Measurement
     /// <summary>How late the work was started against its plan.</summary>
     public GeneratorLag Lag => new(_figures.Lags.AtRank(NearestRank.Rank(AtLeastOne, 99)), _figures.Lags.AtRank(Count));
 
+    /// <summary>
+    /// The share of the machine's processors that others used meanwhile, from 0 to 1: neither this process nor its children. Of several measurements the
+    /// largest; <see langword="null"/> where the operating system does not tell, which only Linux does.
+    /// </summary>
+    public double? OthersShare { get; internal init; }
+
     /// <summary>A copy of the response times of answered work, in microseconds: three digits, up to an hour. All of them can be added.</summary>
     public LongHistogram Histogram => _figures.Responses.Histogram;
 

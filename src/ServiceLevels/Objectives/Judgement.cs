@@ -14,7 +14,7 @@ public enum Verdict
     /// <summary>The threshold is broken.</summary>
     Breached,
 
-    /// <summary>The samples cannot tell: there are none.</summary>
+    /// <summary>The samples cannot tell: there are none, or the threshold is broken on a machine that others kept busy.</summary>
     NotProven,
 }
 

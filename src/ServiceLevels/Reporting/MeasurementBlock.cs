@@ -47,6 +47,10 @@ public static class MeasurementBlock
         }
 
         Line(block, "generator", [$"P99 {Si.Duration(measurement.Lag.P99)} late", $"max {Si.Duration(measurement.Lag.Max)} late"]);
+        if (measurement.OthersShare is { } others)
+        {
+            Line(block, "machine", [$"others used {Si.Percent(Math.Round(others, 2))}"]);
+        }
     }
 
     private static void Latency(StringBuilder block, string name, Measurement measurement)

@@ -21,6 +21,19 @@ public sealed class JudgeTests
         judgement.IsBroken.Should().Be(verdict is Verdict.Breached);
     }
 
+    [Theory]
+    [InlineData(0.25, 501, Verdict.Breached)]
+    [InlineData(0.26, 501, Verdict.NotProven)]
+    [InlineData(0.9, 499, Verdict.TargetMissed)]
+    [InlineData(0.9, 1, Verdict.Met)]
+    public void A_bad_figure_from_a_machine_that_others_kept_busy_proves_nothing(double others, int milliseconds, Verdict verdict)
+    {
+        var judgement = Judge.Of(Latency, Responses(milliseconds).BesideOthers(others));
+
+        judgement.Verdict.Should().Be(verdict);
+        judgement.IsBroken.Should().Be(verdict is Verdict.Breached);
+    }
+
     [Fact]
     public void Without_a_sample_nothing_is_proven()
     {
