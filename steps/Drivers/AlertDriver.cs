@@ -17,14 +17,16 @@ public sealed class AlertDriver(ServiceDriver service) : IDisposable
 
     public Delivered Answer => _answer ?? throw new InvalidOperationException("The scenario has delivered nothing.");
 
-    public Task FireAsync(string name, string ofService, string severity = "critical", string? team = null) => DeliverAsync(new AlertOf(ofService, name)
-    {
-        Severity = severity,
-        Labels = team is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["team"] = team },
-    });
+    public Task FireAsync(string name, string ofService, string severity = "critical", string? team = null) => DeliverAsync(
+        new AlertOf(ofService, name)
+        {
+            Severity = severity,
+            Labels = team is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["team"] = team },
+        });
 
     /// <summary>A new episode: it began after the last one was over.</summary>
-    public Task FireAnewAsync(string name, string ofService) => DeliverAsync(new AlertOf(ofService, name) { StartsAt = Notification.Began.AddSeconds(40) });
+    public Task FireAnewAsync(string name, string ofService) =>
+        DeliverAsync(new AlertOf(ofService, name) { StartsAt = Notification.Began.AddSeconds(40) });
 
     public Task EndAsync(string name, string ofService) => DeliverAsync(new AlertOf(ofService, name) { Firing = false });
 
@@ -53,7 +55,8 @@ public sealed class AlertDriver(ServiceDriver service) : IDisposable
     }
 
     /// <summary>Another sender sends all of a notification but its last byte.</summary>
-    public async Task BeginToDeliverAsync() => _held = await HeldRequest.BeginAsync(service.Current.Agent.Url, Notification.Of(new AlertOf("search")));
+    public async Task BeginToDeliverAsync() =>
+        _held = await HeldRequest.BeginAsync(service.Current.Agent.Url, Notification.Of(new AlertOf("search")));
 
     /// <summary>The other sender finishes; what was refused is sent again.</summary>
     public async Task FinishAndTryAgainAsync()
@@ -76,8 +79,8 @@ public sealed class AlertDriver(ServiceDriver service) : IDisposable
     public async Task WereKeptAsideAsync(int count, string reason)
     {
         Answer.KeptAside.Should().Be(count);
-        (await service.Current.GetAsync("/api/quarantine")).GetProperty("quarantine").EnumerateArray()
-            .Should().HaveCount(count).And.OnlyContain(one => one.GetProperty("reason").GetString()!.Contains(reason));
+        (await service.Current.GetAsync("/api/quarantine")).Items("quarantine")
+            .Should().HaveCount(count).And.OnlyContain(one => one.Text("reason").Contains(reason));
     }
 
     public void WasRefused()

@@ -14,15 +14,15 @@ public sealed class AnnouncementDriver(ServiceDriver service)
     public Task IncludeAsync(string kind, params IReadOnlyList<string> texts) => Eventually.Observe(
         $"an announcement of kind {kind} says '{string.Join("' and '", texts)}'",
         () => AllAsync("sent"),
-        all => all.Any(one => one.GetProperty("kind").GetString() == kind
-            && texts.All(text => one.GetProperty("text").GetString()!.Contains(text, StringComparison.Ordinal))));
+        all => all.Any(one => one.Text("kind") == kind
+            && texts.All(text => one.Text("text").Contains(text, StringComparison.Ordinal))));
 
     public async Task DeadLetterSaysAsync(string reason)
     {
         var dead = await Eventually.Observe("there is a dead letter", () => AllAsync("dead"), all => all.Count > 0);
-        dead.Should().OnlyContain(one => one.GetProperty("destination").GetString() == Surroundings.SlackDestination && one.GetProperty("reason").GetString()!.Contains(reason));
+        dead.Should().OnlyContain(one => one.Text("destination") == Surroundings.SlackDestination && one.Text("reason").Contains(reason));
     }
 
     private async Task<IReadOnlyList<JsonElement>> AllAsync(string state) =>
-        [.. (await service.Current.GetAsync($"/api/announcements?limit=1000&state={state}")).GetProperty("announcements").EnumerateArray()];
+        [.. (await service.Current.GetAsync($"/api/announcements?limit=1000&state={state}")).Items("announcements")];
 }

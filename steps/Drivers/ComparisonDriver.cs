@@ -46,7 +46,8 @@ public sealed class ComparisonDriver(TrafficDriver traffic, SamplingPolicy sampl
     private void Judge(string promise, Func<Comparison, bool> breaks)
     {
         var comparison = _comparison ?? throw new InvalidOperationException("Nothing was compared: a Given has to say with what.");
-        var sentence = $"ratio {comparison.MedianRatio:0.00} (95 % interval {comparison.Lower:0.00} to {comparison.Upper:0.00}, {comparison.Pairs} pairs); promised: {promise}";
+        var interval = $"95 % interval {comparison.Lower:0.00} to {comparison.Upper:0.00}, {comparison.Pairs} pairs";
+        var sentence = $"ratio {comparison.MedianRatio:0.00} ({interval}); promised: {promise}";
         log.Say(sentence);
         if (breaks(comparison))
         {

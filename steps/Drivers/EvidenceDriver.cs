@@ -47,7 +47,7 @@ public sealed class EvidenceDriver(ServiceDriver service, IncidentDriver inciden
     {
         _away.Remove(source);
         Sources[source].Fault = null;
-        _askedAgainAt = (await incidents.TheOneOfAsync(name)).GetProperty("investigatedAt").GetDateTimeOffset();
+        _askedAgainAt = (await incidents.TheOneOfAsync(name)).Instant("investigatedAt");
         await incidents.ActAsync("ana", "analyze", name);
         incidents.ActSucceeded();
     }
@@ -55,14 +55,14 @@ public sealed class EvidenceDriver(ServiceDriver service, IncidentDriver inciden
     public async Task IsFromAsync(string name, params string[] sources)
     {
         await FindAsync(name);
-        sources.Should().BeSubsetOf(Sources.Keys.Where(source => _found.Any(one => one.GetProperty("source").GetString() == source.ToLowerInvariant())));
+        sources.Should().BeSubsetOf(Sources.Keys.Where(source => _found.Any(one => one.Text("source") == source.ToLowerInvariant())));
     }
 
     /// <summary>From every source but those that are away.</summary>
     public async Task IsFromTheOthersAsync(string name)
     {
         await FindAsync(name);
-        _found.Select(one => one.GetProperty("source").GetString()).Distinct()
+        _found.Select(one => one.Text("source")).Distinct()
             .Should().BeEquivalentTo(Sources.Keys.Except(_away).Select(source => source.ToLowerInvariant()));
     }
 
@@ -70,14 +70,14 @@ public sealed class EvidenceDriver(ServiceDriver service, IncidentDriver inciden
     {
         foreach (var one in _found)
         {
-            one.GetProperty("query").GetString().Should().NotBeEmpty();
-            one.GetProperty("from").GetDateTimeOffset().Should().BeBefore(one.GetProperty("to").GetDateTimeOffset());
-            one.GetProperty("value").GetString().Should().NotBeEmpty();
+            one.Text("query").Should().NotBeEmpty();
+            one.Instant("from").Should().BeBefore(one.Instant("to"));
+            one.Text("value").Should().NotBeEmpty();
         }
     }
 
     private async Task FindAsync(string name) =>
-        _found = [.. (await incidents.InvestigatedAsync(name, _askedAgainAt)).GetProperty("findings").GetProperty("evidence").EnumerateArray()];
+        _found = [.. (await incidents.InvestigatedAsync(name, _askedAgainAt)).GetProperty("findings").Items("evidence")];
 
     private void Misbehave(string source, Fault fault)
     {

@@ -1,3 +1,4 @@
+using IncidentAgent.Specs.Support;
 using System.Net.Http.Json;
 using System.Text.Json;
 using IncidentAgent.Tests.Support;
@@ -10,22 +11,22 @@ public sealed class IncidentDriver(ServiceDriver service)
     private HttpResponseMessage? _act;
 
     public async Task<IReadOnlyList<JsonElement>> AllAsync() =>
-        [.. (await service.Current.GetAsync("/api/incidents?limit=500")).GetProperty("incidents").EnumerateArray()];
+        [.. (await service.Current.GetAsync("/api/incidents?limit=500")).Items("incidents")];
 
     public async Task<IReadOnlyList<JsonElement>> OfAsync(string name) =>
-        [.. (await AllAsync()).Where(incident => incident.GetProperty("services").EnumerateArray().Any(one => one.GetString() == name))];
+        [.. (await AllAsync()).Where(incident => incident.Items("services").Any(one => one.GetString() == name))];
 
     /// <summary>The one incident of a service.</summary>
     public async Task<JsonElement> TheOneOfAsync(string name) => (await OfAsync(name)).Should().ContainSingle($"{name} has one incident").Subject;
 
     public async Task<JsonElement> DetailsOfAsync(string name) => await service.Current.GetAsync($"/api/incidents/{await IdOfAsync(name)}");
 
-    public async Task<string> IdOfAsync(string name) => (await TheOneOfAsync(name)).GetProperty("id").GetString()!;
+    public async Task<string> IdOfAsync(string name) => (await TheOneOfAsync(name)).Text("id");
 
     public async Task HasOneAsync(string name, string status, int? alerts = null)
     {
         var incident = await TheOneOfAsync(name);
-        incident.GetProperty("status").GetString().Should().Be(status);
+        incident.Text("status").Should().Be(status);
         if (alerts is not null)
         {
             AlertsOf(incident).Should().Be(alerts);
@@ -48,14 +49,15 @@ public sealed class IncidentDriver(ServiceDriver service)
     public async Task NoteAsync(string person, string text, string name) => _act = await service.Current.Agent.Client.PostAsJsonAsync(
         $"/api/incidents/{await IdOfAsync(name)}/notes", new { actor = person, text });
 
-    public async Task AskForPostmortemAsync(string name) => _act = await service.Current.Agent.Client.GetAsync($"/api/incidents/{await IdOfAsync(name)}/postmortem");
+    public async Task AskForPostmortemAsync(string name) =>
+        _act = await service.Current.Agent.Client.GetAsync($"/api/incidents/{await IdOfAsync(name)}/postmortem");
 
     public void ActSucceeded() => _act!.IsSuccessStatusCode.Should().BeTrue();
 
     public async Task ActWasRejectedAsync(string reason)
     {
         ((int)_act!.StatusCode).Should().BeInRange(400, 499);
-        (await _act.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString().Should().Contain(reason);
+        (await _act.Content.ReadFromJsonAsync<JsonElement>()).Text("detail").Should().Contain(reason);
     }
 
     public Task EverybodyIsToldAsync() => service.Current.EverybodyIsToldAsync();
@@ -64,8 +66,10 @@ public sealed class IncidentDriver(ServiceDriver service)
     public Task<JsonElement> InvestigatedAsync(string name, DateTimeOffset? after = null) => Eventually.Observe(
         $"the incident of {name} is investigated",
         () => DetailsOfAsync(name),
-        detail => detail.GetProperty("incident").TryGetProperty("investigatedAt", out var at) && at.ValueKind is JsonValueKind.String
-            && at.GetDateTimeOffset() > (after ?? DateTimeOffset.MinValue));
+        detail => IsInvestigated(detail.GetProperty("incident"), after ?? DateTimeOffset.MinValue));
 
-    private static int AlertsOf(JsonElement incident) => incident.GetProperty("firingAlerts").GetInt32() + incident.GetProperty("resolvedAlerts").GetInt32();
+    private static bool IsInvestigated(JsonElement incident, DateTimeOffset after) =>
+        incident.Has("investigatedAt") && incident.Instant("investigatedAt") > after;
+
+    private static int AlertsOf(JsonElement incident) => incident.Number("firingAlerts") + incident.Number("resolvedAlerts");
 }

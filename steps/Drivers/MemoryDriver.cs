@@ -46,7 +46,8 @@ public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, T
     public void EachIncidentLeavesLessThan(long bytes)
     {
         var trend = Trend.Of([.. _retained.Select((retained, wave) => ((double)wave * _incidentsInWave, (double)retained))]);
-        var found = $"an incident leaves {trend.Slope:0} bytes behind (95 % interval {trend.Lower:0} to {trend.Upper:0}, {_retained.Count} waves of {_incidentsInWave})";
+        var interval = $"95 % interval {trend.Lower:0} to {trend.Upper:0}, {_retained.Count} waves of {_incidentsInWave}";
+        var found = $"an incident leaves {trend.Slope:0} bytes behind ({interval})";
         log.Say(found);
         PromiseBrokenException.Unless(trend.Upper < bytes, $"less than {Si.Size(bytes)} an incident; {found}");
     }
@@ -79,7 +80,7 @@ public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, T
         await DeliverAsync(alerts.Select(alert => alert with { Firing = false }));
         await Eventually.Observe(
             $"the {incidents} incidents of {label} are closed",
-            async () => (await service.Current.IncidentsAsync(label)).Count(incident => incident.GetProperty("status").GetString() == "closed"),
+            async () => (await service.Current.IncidentsAsync(label)).Count(incident => incident.Text("status") == "closed"),
             closed => closed == incidents,
             WaveWithin);
         await service.Current.EverybodyIsToldAsync();

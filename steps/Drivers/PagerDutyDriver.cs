@@ -1,3 +1,4 @@
+using IncidentAgent.Specs.Support;
 using IncidentAgent.StandIns;
 using IncidentAgent.Tests.Support;
 using Fault = IncidentAgent.StandIns.Fault;
@@ -29,7 +30,7 @@ public sealed class PagerDutyDriver(ServiceDriver service)
     public async Task IsNotPagedAsync(TimeSpan within)
     {
         using var over = new CancellationTokenSource(within);
-        var paged = PagerDuty.Ledger.WaitForAsync(calls => calls.Any(call => call.Body?.GetProperty("event_action").GetString() == "trigger"), over.Token);
+        var paged = PagerDuty.Ledger.WaitForAsync(calls => calls.Any(call => call.Body?.Text("event_action") == "trigger"), over.Token);
         await paged.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
 
@@ -49,5 +50,5 @@ public sealed class PagerDutyDriver(ServiceDriver service)
         calls.Should().HaveCountGreaterThan(1).And.OnlyContain(call => call.Key == calls[0].Key);
     }
 
-    private IEnumerable<string> Actions() => PagerDuty.Incidents.SelectMany(page => page.Events).Select(sent => sent.GetProperty("event_action").GetString()!);
+    private IEnumerable<string> Actions() => PagerDuty.Incidents.SelectMany(page => page.Events).Select(sent => sent.Text("event_action"));
 }

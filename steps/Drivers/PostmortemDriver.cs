@@ -1,3 +1,4 @@
+using IncidentAgent.Specs.Support;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -29,7 +30,9 @@ public sealed class PostmortemDriver(ServiceDriver service, IncidentDriver incid
 
     /// <summary>Waits until the postmortem says so.</summary>
     public Task<string> TextAsync(string name, string says) => Eventually.Observe(
-        $"the postmortem of {name} says '{says}'", () => ReadAsync(name), text => text.StartsWith("# ", StringComparison.Ordinal) && text.Contains(says, StringComparison.Ordinal));
+        $"the postmortem of {name} says '{says}'",
+        () => ReadAsync(name),
+        text => text.StartsWith("# ", StringComparison.Ordinal) && text.Contains(says, StringComparison.Ordinal));
 
     /// <summary>The part of it under a heading.</summary>
     public async Task<string> SectionAsync(string name, string heading) =>
@@ -40,7 +43,7 @@ public sealed class PostmortemDriver(ServiceDriver service, IncidentDriver incid
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/incidents/{await incidents.IdOfAsync(name)}/postmortem");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         using var answer = await service.Current.Agent.Client.SendAsync(request);
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("revision").GetInt32();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).Number("revision");
     }
 
     private async Task<string> ReadAsync(string name)

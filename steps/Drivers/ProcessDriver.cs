@@ -52,7 +52,8 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
         var process = ChildAgent.Launch(directory.Path, []);
         await using var running = new RunningService(process, null);
         var alert = Notification.Of(new AlertOf("checkout"));
-        await Eventually.Observe("the first alert is accepted", () => TryAsync(running, alert), accepted => accepted || cancellation.IsCancellationRequested);
+        await Eventually.Observe(
+            "the first alert is accepted", () => TryAsync(running, alert), accepted => accepted || cancellation.IsCancellationRequested);
         return Outcome.Accepted;
     }
 

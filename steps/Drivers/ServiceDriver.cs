@@ -8,7 +8,8 @@ public sealed class ServiceDriver(FeatureService shared, Started started)
     private RunningService? _current;
 
     /// <exception cref="InvalidOperationException">No step has said which service the scenario is about.</exception>
-    public RunningService Current => _current ?? throw new InvalidOperationException("The scenario has to begin with a step that says which service it is about.");
+    public RunningService Current => _current
+        ?? throw new InvalidOperationException("The scenario has to begin with a step that says which service it is about.");
 
     /// <summary>Prometheus, Loki and Jaeger; <see langword="null"/> when the scenario's service has nobody to ask, or there is none.</summary>
     internal EvidenceStandIns? Evidence => _current is { IsDeployed: false } ? _current.Around.Evidence : null;

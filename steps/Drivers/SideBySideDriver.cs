@@ -70,8 +70,8 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
         foreach (var findings in _incidents.Select(incident => incident.GetProperty("findings")))
         {
             findings.GetProperty("missing").GetArrayLength().Should().Be(0);
-            findings.GetProperty("evidence").EnumerateArray().Where(one => NamesIn(one.GetProperty("value").GetRawText() + one.GetProperty("details").GetRawText()).Count > 0)
-                .Select(one => one.GetProperty("source").GetString()).Distinct().Should().HaveCount(sources);
+            findings.Items("evidence").Where(one => NamesIn(one.GetProperty("value").GetRawText() + one.GetProperty("details").GetRawText()).Count > 0)
+                .Select(one => one.Text("source")).Distinct().Should().HaveCount(sources);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
         foreach (var id in _incidents.Select(IdOf))
         {
             around.Slack.Messages.Where(message => IsOf(id, message.Key)).Should().ContainSingle($"{id} has one message");
-            around.PagerDuty.Incidents.Where(page => page.Events[0].GetProperty("payload").GetProperty("summary").GetString()!.StartsWith($"{id}:", StringComparison.Ordinal))
+            around.PagerDuty.Incidents.Where(page => page.Events[0].GetProperty("payload").Text("summary").StartsWith($"{id}:", StringComparison.Ordinal))
                 .Should().ContainSingle($"{id} has one page").Which.Events.Select(sent => sent.GetRawText()).Should().OnlyHaveUniqueItems();
         }
     }
@@ -115,7 +115,8 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
 
     private async Task AnalyseAgainAsync(IReadOnlyList<JsonElement> incidents)
     {
-        var answers = await Task.WhenAll(incidents.Select(incident => service.Current.Agent.Client.PostAsync($"/api/incidents/{IdOf(incident)}/analyze", null)));
+        var client = service.Current.Agent.Client;
+        var answers = await Task.WhenAll(incidents.Select(incident => client.PostAsync($"/api/incidents/{IdOf(incident)}/analyze", null)));
         answers.Should().OnlyContain(answer => answer.IsSuccessStatusCode);
     }
 
@@ -126,7 +127,7 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
             await Eventually.Observe(
                 $"{IdOf(incident)} is analysed again",
                 () => service.Current.GetAsync($"/api/incidents/{IdOf(incident)}"),
-                now => now.GetProperty("incident").GetProperty("investigatedAt").GetDateTimeOffset() > incident.GetProperty("incident").GetProperty("investigatedAt").GetDateTimeOffset());
+                now => now.GetProperty("incident").Instant("investigatedAt") > incident.GetProperty("incident").Instant("investigatedAt"));
         }
     }
 
@@ -156,14 +157,15 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
     {
         foreach (var incident in _incidents)
         {
-            incident.GetProperty("timeline").EnumerateArray().Count(entry => entry.GetProperty("kind").GetString() == "investigated").Should().Be(times);
+            incident.Items("timeline").Count(entry => entry.Text("kind") == "investigated").Should().Be(times);
         }
     }
 
     private async Task<IReadOnlyList<JsonElement>> DetailsAsync(Batch batch) =>
-        await Task.WhenAll((await service.Current.IncidentsAsync(batch.Label)).Select(one => service.Current.GetAsync($"/api/incidents/{one.GetProperty("id").GetString()}")));
+        await Task.WhenAll(
+            (await service.Current.IncidentsAsync(batch.Label)).Select(one => service.Current.GetAsync($"/api/incidents/{one.Text("id")}")));
 
-    private static string IdOf(JsonElement detail) => detail.GetProperty("incident").GetProperty("id").GetString()!;
+    private static string IdOf(JsonElement detail) => detail.GetProperty("incident").Text("id");
 
     private static string ServiceOf(JsonElement detail) => detail.GetProperty("incident").GetProperty("services")[0].GetString()!;
 

@@ -30,9 +30,10 @@ public sealed class StormDriver(ServiceDriver service, TrafficDriver traffic, Me
     public async Task IsOneIncidentAsync()
     {
         var incident = (await service.Current.IncidentsAsync(_batch!.Label)).Should().ContainSingle().Subject;
-        incident.GetProperty("firingAlerts").GetInt32().Should().Be(_batch.Count);
+        incident.Number("firingAlerts").Should().Be(_batch.Count);
     }
 
     private bool IsOfTheStorm(StandIns.Exchange sent) =>
-        sent.At >= _began && sent.Body is { } body && body.GetProperty("event_action").GetString() == "trigger" && body.GetRawText().Contains(_batch!.Name, StringComparison.Ordinal);
+        sent.At >= _began && sent.Body is { } body && body.Text("event_action") == "trigger"
+        && body.GetRawText().Contains(_batch!.Name, StringComparison.Ordinal);
 }

@@ -78,8 +78,8 @@ public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling
     public async Task<Measurement> SendAsync(Arrivals arrivals, Batch batch, Func<Batch, int, CancellationToken, Task<Outcome>>? send = null)
     {
         var measured = await LoadGenerator.RunAsync(arrivals, (index, token) => (send ?? DeliverAsync)(batch, index, token));
-        var accepted = measured.Samples.Where(sample => sample.Outcome is Outcome.Accepted).Select(sample => batch.ServiceOf(sample.Index)).Distinct().Count();
-        await service.Current.SettledAsync(batch.Label, accepted);
+        var accepted = measured.Samples.Where(sample => sample.Outcome is Outcome.Accepted);
+        await service.Current.SettledAsync(batch.Label, accepted.Select(sample => batch.ServiceOf(sample.Index)).Distinct().Count());
         _sent.Add(new Sent(batch, measured));
         return measured;
     }

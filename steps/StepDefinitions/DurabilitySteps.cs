@@ -7,10 +7,12 @@ namespace IncidentAgent.Specs.StepDefinitions;
 public sealed class DurabilitySteps(DurabilityDriver durability, StormDriver storm)
 {
     [Given("{count} alerts of {count} services are arriving at {rate}")]
-    public void GivenAlertsAreArriving(Count alerts, Count services, Rate rate) => durability.Begin(alerts, services, rate.PerSecond, untilAccepted: true);
+    public void GivenAlertsAreArriving(Count alerts, Count services, Rate rate) =>
+        durability.Begin(alerts, services, rate.PerSecond, untilAccepted: true);
 
     [Given("{count} alerts of {count} services are arriving once at {rate}")]
-    public void GivenAlertsAreArrivingOnce(Count alerts, Count services, Rate rate) => durability.Begin(alerts, services, rate.PerSecond, untilAccepted: false);
+    public void GivenAlertsAreArrivingOnce(Count alerts, Count services, Rate rate) =>
+        durability.Begin(alerts, services, rate.PerSecond, untilAccepted: false);
 
     [When("the service is killed without warning and started again")]
     public Task WhenTheServiceIsKilled() => durability.KillInTheMiddleAsync();

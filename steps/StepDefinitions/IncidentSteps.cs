@@ -28,10 +28,10 @@ public sealed class IncidentSteps(IncidentDriver incidents, AlertDriver alerts)
     public async Task ThenTheSenderIsTold(string service) => alerts.Answer.Incidents.Should().Equal(await incidents.IdOfAsync(service));
 
     [Then("it was reopened once")]
-    public async Task ThenItWasReopenedOnce() => (await incidents.AllAsync()).Should().ContainSingle().Which.GetProperty("reopened").GetInt32().Should().Be(1);
+    public async Task ThenItWasReopenedOnce() => (await incidents.AllAsync()).Should().ContainSingle().Which.Number("reopened").Should().Be(1);
 
     [Then("the incident of {string} is critical")]
-    public async Task ThenItIsCritical(string service) => (await incidents.TheOneOfAsync(service)).GetProperty("severity").GetString().Should().Be("critical");
+    public async Task ThenItIsCritical(string service) => (await incidents.TheOneOfAsync(service)).Text("severity").Should().Be("critical");
 
     [Given("{string} has acknowledged the incident of {string}")]
     [When("{string} acknowledges the incident of {string}")]
@@ -52,7 +52,7 @@ public sealed class IncidentSteps(IncidentDriver incidents, AlertDriver alerts)
     {
         var incident = (await incidents.AllAsync()).Should().ContainSingle().Subject;
         var detail = await incidents.DetailsOfAsync(incident.GetProperty("services")[0].GetString()!);
-        detail.GetProperty("timeline").EnumerateArray().Should().ContainSingle(entry => entry.GetProperty("kind").GetString() == "acknowledged")
-            .Which.GetProperty("actor").GetString().Should().Be(person);
+        detail.Items("timeline").Should().ContainSingle(entry => entry.Text("kind") == "acknowledged")
+            .Which.Text("actor").Should().Be(person);
     }
 }

@@ -65,7 +65,7 @@ public sealed class PeopleSteps(SlackDriver slack, PagerDutyDriver pagerDuty, An
 
     [Then("PagerDuty was paged once, for {string}")]
     public async Task ThenPagerDutyWasPagedOnceFor(string service) =>
-        (await pagerDuty.WasPagedOnceAsync()).Events[0].GetProperty("payload").GetProperty("summary").GetString().Should().EndWith($"of {service}");
+        (await pagerDuty.WasPagedOnceAsync()).Events[0].GetProperty("payload").Text("summary").Should().EndWith($"of {service}");
 
     [Then("PagerDuty was paged once when it is back")]
     public async Task ThenPagerDutyWasPagedWhenItIsBack()

@@ -48,11 +48,15 @@ public sealed class SetUpSteps(ServiceDriver service, StoreDriver store)
 
     [Given("an incident service that tells Slack first, and PagerDuty when nobody has acknowledged within {duration}")]
     public Task GivenAServiceThatTellsSlackFirst(TimeSpan within) => service.StartAsync(
-        $"{Rule}:Destinations:0={Surroundings.SlackDestination}", $"{Rule}:EscalateAfter={within:c}", $"{Rule}:EscalateTo:0={Surroundings.PagerDutyDestination}");
+        $"{Rule}:Destinations:0={Surroundings.SlackDestination}",
+        $"{Rule}:EscalateAfter={within:c}",
+        $"{Rule}:EscalateTo:0={Surroundings.PagerDutyDestination}");
 
     [Given("an incident service that pages for critical incidents only")]
     public Task GivenAServiceThatPagesForCritical() => service.StartAsync(
-        $"{Rule}:Severities:0=Critical", $"{Rule}:Destinations:0={Surroundings.PagerDutyDestination}", $"--Routing:Rules:1:Destinations:0={Surroundings.SlackDestination}");
+        $"{Rule}:Severities:0=Critical",
+        $"{Rule}:Destinations:0={Surroundings.PagerDutyDestination}",
+        $"--Routing:Rules:1:Destinations:0={Surroundings.SlackDestination}");
 
     [Then("the health check says that the store is full")]
     public Task ThenTheHealthCheckSaysFull() => store.HealthSaysFullAsync();

@@ -29,7 +29,8 @@ public sealed class TrafficSteps(TrafficDriver traffic, ComparisonDriver compari
     public Task WhenWavesArrive(Count waves, Count alerts, TimeSpan apart) => ArriveAsync(new Arrivals.Waves(waves, alerts, apart));
 
     [When("alerts of {count} services arrive at {rate} for {duration}")]
-    public Task WhenAlertsArriveAt(Count services, Rate rate, TimeSpan duration) => traffic.ArriveAsync(Arrivals.AtRate.For(rate.PerSecond, duration), services);
+    public Task WhenAlertsArriveAt(Count services, Rate rate, TimeSpan duration) =>
+        traffic.ArriveAsync(Arrivals.AtRate.For(rate.PerSecond, duration), services);
 
     [When("a notification that groups {count} alert(s) arrives")]
     public Task WhenANotificationArrives(Count alerts) => traffic.NotifyAsync(alerts);

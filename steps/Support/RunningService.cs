@@ -57,7 +57,7 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
     public async Task<JsonElement> GetAsync(string path) => await agent.Client.GetFromJsonAsync<JsonElement>(path);
 
     public async Task<bool> IsInvestigatedAsync(string incident) =>
-        (await GetAsync($"/api/incidents/{incident}")).GetProperty("incident").TryGetProperty("investigatedAt", out var at) && at.ValueKind is JsonValueKind.String;
+        (await GetAsync($"/api/incidents/{incident}")).GetProperty("incident").Has("investigatedAt");
 
     /// <summary>Every incident whose alerts all carry that label.</summary>
     public async Task<IReadOnlyList<JsonElement>> IncidentsAsync(string label)
@@ -67,7 +67,7 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
         do
         {
             var page = await GetAsync($"/api/incidents?limit=500&label={Uri.EscapeDataString(label)}{(next is null ? "" : $"&cursor={next}")}");
-            all.AddRange(page.GetProperty("incidents").EnumerateArray());
+            all.AddRange(page.Items("incidents"));
             next = page.TryGetProperty("next", out var more) ? more.GetString() : null;
         }
         while (next is not null);
@@ -80,7 +80,7 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
     {
         await Eventually.Observe(
             $"all of {incidents} incidents are investigated",
-            async () => (await IncidentsAsync(label)).Count(incident => incident.TryGetProperty("investigatedAt", out var at) && at.ValueKind is JsonValueKind.String),
+            async () => (await IncidentsAsync(label)).Count(incident => incident.Has("investigatedAt")),
             investigated => investigated >= incidents,
             SettlesWithin);
         await EverybodyIsToldAsync();
@@ -92,7 +92,7 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
     private async Task<long> AnnouncementsWaitingAsync() => (await agent.Client.GetAsync("/health")) switch
     {
         { StatusCode: HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable } answer => (await answer.Content.ReadFromJsonAsync<JsonElement>())
-            .GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "outbox").GetProperty("waiting").GetInt64(),
+            .Items("checks").Single(check => check.Text("name") == "outbox").GetProperty("waiting").GetInt64(),
         var answer => throw new HttpRequestException($"The health check answered {(int)answer.StatusCode}."),
     };
 
@@ -118,7 +118,7 @@ public sealed record Delivered(HttpStatusCode Status, TimeSpan? RetryAfter, stri
         get
         {
             using var answer = JsonDocument.Parse(Text);
-            return [.. answer.RootElement.GetProperty("incidents").EnumerateArray().Select(incident => incident.GetProperty("id").GetString()!)];
+            return [.. answer.RootElement.Items("incidents").Select(incident => incident.Text("id"))];
         }
     }
 
@@ -128,7 +128,7 @@ public sealed record Delivered(HttpStatusCode Status, TimeSpan? RetryAfter, stri
         get
         {
             using var answer = JsonDocument.Parse(Text);
-            return answer.RootElement.GetProperty("quarantined").GetInt32();
+            return answer.RootElement.Number("quarantined");
         }
     }
 

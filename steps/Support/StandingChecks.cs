@@ -1,8 +1,12 @@
 using IncidentAgent.Specs.Drivers;
+using ServiceLevels.Load;
 
 namespace IncidentAgent.Specs.Support;
 
-/// <summary>Every load scenario keeps these promises: at least 95 % of the alerts are accepted, less than 1 % end in an error, and none that was accepted is lost or doubled.</summary>
+/// <summary>
+/// Every load scenario keeps these promises: at least 95 % of the alerts are accepted, less than 1 % end in an error, and none that was accepted is lost or
+/// doubled.
+/// </summary>
 public sealed class StandingChecks(ServiceDriver service, MeasurementLog log)
 {
     private const double LeastSuccess = 0.95;
@@ -18,9 +22,11 @@ public sealed class StandingChecks(ServiceDriver service, MeasurementLog log)
         var alerts = 0;
         foreach (var (batch, measured) in sent)
         {
-            PromiseBrokenException.Unless(measured.SuccessRate >= LeastSuccess, $"standing check, at least 95 % accepted; {measured.Accepted} of {measured.Count} were");
-            PromiseBrokenException.Unless(measured.ErrorRate < MostErrors, $"standing check, less than 1 % in error; {measured.Failed + measured.TimedOut} of {measured.Count} were");
-            alerts += await NoneIsLostAsync(batch, [.. measured.Samples.Where(sample => sample.Outcome is ServiceLevels.Load.Outcome.Accepted).Select(sample => sample.Index)]);
+            var errors = measured.Failed + measured.TimedOut;
+            Promise(measured.SuccessRate >= LeastSuccess, $"at least 95 % accepted; {measured.Accepted} of {measured.Count} were");
+            Promise(measured.ErrorRate < MostErrors, $"less than 1 % in error; {errors} of {measured.Count} were");
+            var accepted = measured.Samples.Where(sample => sample.Outcome is Outcome.Accepted).Select(sample => sample.Index);
+            alerts += await NoneIsLostAsync(batch, [.. accepted]);
         }
 
         log.Say($"standing checks: {alerts} accepted alerts, each in exactly one incident; none lost");
@@ -33,13 +39,15 @@ public sealed class StandingChecks(ServiceDriver service, MeasurementLog log)
         var incidents = await service.Current.IncidentsAsync(batch.Label);
         var held = incidents.ToLookup(
             incident => incident.GetProperty("services")[0].GetString()!,
-            incident => incident.GetProperty("firingAlerts").GetInt32() + incident.GetProperty("resolvedAlerts").GetInt32());
+            incident => incident.Number("firingAlerts") + incident.Number("resolvedAlerts"));
         foreach (var (name, alerts) in expected)
         {
-            PromiseBrokenException.Unless(held[name].Count() == 1, $"standing check, one incident for {name}; there are {held[name].Count()}");
-            PromiseBrokenException.Unless(held[name].Single() == alerts, $"standing check, {alerts} alerts of {name} kept; {held[name].Single()} are");
+            Promise(held[name].Count() == 1, $"one incident for {name}; there are {held[name].Count()}");
+            Promise(held[name].Single() == alerts, $"{alerts} alerts of {name} kept; {held[name].Single()} are");
         }
 
         return expected.Values.Sum();
     }
+
+    private static void Promise(bool kept, string promised) => PromiseBrokenException.Unless(kept, $"standing check, {promised}");
 }
