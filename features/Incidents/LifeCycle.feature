@@ -16,11 +16,13 @@ Feature: An incident lasts exactly as long as its trouble
       Given the alert "ErrorRate" of "checkout" was accepted
       When the alert "HighLatency" of "checkout" is over
       Then "checkout" has one incident, which is open, with 2 alerts
+      And 1 of its alerts still fires
 
     Scenario: An alert is missing from the next notification
       Given the alert "ErrorRate" of "checkout" was accepted
       When a notification arrives that names only "ErrorRate" of "checkout"
       Then "checkout" has one incident, which is open, with 2 alerts
+      And 2 of its alerts still fire
 
   Rule: A person may act
 

@@ -11,7 +11,7 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
 {
     private readonly Dictionary<string, string> _postmortems = [];
     private IReadOnlyList<JsonElement> _incidents = [];
-    private int _finished;
+    private (Batch Analysed, Batch Announced, Batch Over)? _all;
 
     /// <summary>An incident is analysed when it opens.</summary>
     public async Task AnalyseAsync(int count)
@@ -43,14 +43,20 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
         await Task.WhenAll(AnalyseAgainAsync(again), OpenAsync(announced), ResolveAsync(over));
         await AnalysedAgainAsync(again);
         await WrittenUpAsync(over);
+        _all = (analysed, announced, over);
+    }
 
+    /// <summary>Each of the three got what it was after, and only that; nothing is stuck and nothing undeliverable.</summary>
+    public async Task AllFinishedAsync(int count)
+    {
+        var (analysed, announced, over) = _all ?? throw new InvalidOperationException("The scenario has not run the three together.");
+        (analysed.Count + announced.Count + over.Count).Should().Be(count);
         _incidents = await DetailsAsync(analysed);
         EachIsAnalysed(times: 2);
         EachCitesOnlyItself();
         _incidents = await DetailsAsync(announced);
         EachIsAnnouncedOnce();
-        PostmortemsAreComplete(postmortems);
-        _finished = analyses + announcements + postmortems;
+        PostmortemsAreComplete(over.Count);
         await NothingFailedAsync([analysed, announced, over]);
     }
 
@@ -75,15 +81,18 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
         }
     }
 
-    /// <summary>One message in the channel and one page, and none of what was sent to either was sent twice.</summary>
+    /// <summary>One message in the channel and one page, each begun with the word that the incident is open, and nothing was sent twice.</summary>
     public void EachIsAnnouncedOnce()
     {
         var around = service.Current.Around;
         foreach (var id in _incidents.Select(IdOf))
         {
-            around.Slack.Messages.Where(message => IsOf(id, message.Key)).Should().ContainSingle($"{id} has one message");
-            around.PagerDuty.Incidents.Where(page => page.Events[0].GetProperty("payload").Text("summary").StartsWith($"{id}:", StringComparison.Ordinal))
-                .Should().ContainSingle($"{id} has one page").Which.Events.Select(sent => sent.GetRawText()).Should().OnlyHaveUniqueItems();
+            around.Slack.Ledger.Exchanges.Where(call => call.Path.EndsWith("chat.postMessage", StringComparison.Ordinal) && IsOf(id, call.Key))
+                .Should().ContainSingle($"{id} has one message").Which.Body!.Value.Text("text").Should().Contain($"{id} opened");
+            var page = around.PagerDuty.Incidents.Where(page => SummaryOf(page.Events[0]).StartsWith($"{id}:", StringComparison.Ordinal))
+                .Should().ContainSingle($"{id} has one page").Subject;
+            page.Events[0].GetRawText().Should().Contain($"{id} opened");
+            page.Events.Select(sent => sent.GetRawText()).Should().OnlyHaveUniqueItems();
         }
     }
 
@@ -96,8 +105,6 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
             PostmortemDriver.Sections.Should().OnlyContain(section => text.Contains($"## {section}", StringComparison.Ordinal));
         }
     }
-
-    public void AllFinished(int count) => _finished.Should().Be(count);
 
     private async Task OpenAsync(Batch batch)
     {
@@ -168,6 +175,8 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
     private static string IdOf(JsonElement detail) => detail.GetProperty("incident").Text("id");
 
     private static string ServiceOf(JsonElement detail) => detail.GetProperty("incident").GetProperty("services")[0].GetString()!;
+
+    private static string SummaryOf(JsonElement page) => page.GetProperty("payload").Text("summary");
 
     private static bool IsOf(string id, string? key) => key?.Contains($"/{id}/", StringComparison.Ordinal) == true;
 

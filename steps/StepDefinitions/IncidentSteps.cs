@@ -27,6 +27,10 @@ public sealed class IncidentSteps(IncidentDriver incidents, AlertDriver alerts)
     [Then("the sender is told the incident of {string}")]
     public async Task ThenTheSenderIsTold(string service) => alerts.Answer.Incidents.Should().Equal(await incidents.IdOfAsync(service));
 
+    [Then("{count} of its alerts still fire(s)")]
+    public async Task ThenAlertsStillFire(Count count) =>
+        (await incidents.AllAsync()).Should().ContainSingle().Which.Number("firingAlerts").Should().Be(count.Value);
+
     [Then("it was reopened once")]
     public async Task ThenItWasReopenedOnce() => (await incidents.AllAsync()).Should().ContainSingle().Which.Number("reopened").Should().Be(1);
 

@@ -42,5 +42,5 @@ public sealed class IncidentsSideBySideSteps(SideBySideDriver incidents, Evidenc
     public void ThenCompletePostmortemsExist(Count postmortems) => incidents.PostmortemsAreComplete(postmortems);
 
     [Then("all {count} finish without an error")]
-    public void ThenAllFinish(Count all) => incidents.AllFinished(all);
+    public Task ThenAllFinish(Count all) => incidents.AllFinishedAsync(all);
 }
