@@ -20,8 +20,13 @@ Feature: What we promise of our own is tighter than what we inherited
 
     @slo:own-start @in-process
     Scenario: The first alert after the process was started
+      Nothing is compiled yet, so this is bound by the processor more than anything else here: 1.5 s on the machine the
+      promise was made on, 2.3 s on a slow day of the same machine. The threshold leaves room for such days.
+
       When an incident service is started 5 times in a process of its own
-      Then half of the time the first alert is accepted within 2 s of the start
+      Then the start meets these objectives:
+        | measure     | target | threshold |
+        | P50 latency | < 2 s  | < 4 s     |
 
   Rule: It fits beside what it watches over
 

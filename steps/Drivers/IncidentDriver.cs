@@ -1,6 +1,6 @@
-using IncidentAgent.Specs.Support;
 using System.Net.Http.Json;
 using System.Text.Json;
+using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Specs.Drivers;

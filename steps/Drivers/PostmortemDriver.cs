@@ -1,7 +1,7 @@
-using IncidentAgent.Specs.Support;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Specs.Drivers;

@@ -13,11 +13,8 @@ public sealed class ChildAgent : AgentUnderTest
 
     private readonly Process _process;
 
-    private ChildAgent(Process process, Uri url, long launchedAt)
-        : base(url) => (_process, LaunchedAt) = (process, launchedAt);
-
-    /// <summary>When its start began, by <see cref="Stopwatch.GetTimestamp"/>.</summary>
-    public long LaunchedAt { get; }
+    private ChildAgent(Process process, Uri url)
+        : base(url) => _process = process;
 
     /// <summary>Resident memory in bytes, as the operating system sees it.</summary>
     public long ResidentBytes
@@ -34,7 +31,7 @@ public sealed class ChildAgent : AgentUnderTest
     /// <summary>Starts it and returns once it takes alerts.</summary>
     public static async Task<ChildAgent> StartAsync(string directory, IEnumerable<string> settings, Uri? url = null)
     {
-        var agent = Launch(directory, settings, url);
+        var agent = Launch(directory, settings, RetainedMemory.Prepare, url);
         try
         {
             await Eventually.Observe("the service takes alerts", agent.IsReadyAsync, ready => ready || agent.HasEnded, Patience);
@@ -49,19 +46,20 @@ public sealed class ChildAgent : AgentUnderTest
         }
     }
 
-    /// <summary>Starts it and waits for nothing.</summary>
-    public static ChildAgent Launch(string directory, IEnumerable<string> settings, Uri? url = null)
+    /// <summary>Starts it as it is shipped and waits for nothing.</summary>
+    public static ChildAgent Launch(string directory) => Launch(directory, [], start => start.RedirectStandardOutput = true, url: null);
+
+    private static ChildAgent Launch(string directory, IEnumerable<string> settings, Action<ProcessStartInfo> prepare, Uri? url)
     {
         var address = url ?? AgentProcess.FreeUrl();
         var start = new ProcessStartInfo("dotnet");
-        RetainedMemory.Prepare(start);
+        prepare(start);
         foreach (var argument in Arguments(directory, address, settings))
         {
             start.ArgumentList.Add(argument);
         }
 
-        var launchedAt = Stopwatch.GetTimestamp();
-        return new ChildAgent(Process.Start(start)!, address, launchedAt);
+        return new ChildAgent(Process.Start(start)!, address);
     }
 
     /// <summary>Starts a service that is expected to end by itself.</summary>
@@ -101,9 +99,11 @@ public sealed class ChildAgent : AgentUnderTest
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public void Kill() => _process.Kill();
+
     public async Task KillAsync()
     {
-        _process.Kill();
+        Kill();
         await _process.WaitForExitAsync();
     }
 
