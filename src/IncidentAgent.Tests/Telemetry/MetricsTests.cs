@@ -56,11 +56,12 @@ public sealed class MetricsTests
         await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Slow")), HttpStatusCode.Accepted);
 
         var seen = await Eventually.Observe(
-            "one destination was told of both, the other waits for another attempt", () => Metrics.ScrapeAsync(agent.Client),
+            "one destination was told of both and waits for nothing, the other waits for another attempt", () => Metrics.ScrapeAsync(agent.Client),
             seen => seen["incident_agent_announcement_attempts_total", "destination=\"webhook:here\"", "outcome=\"delivered\""] == 2
                 && seen["incident_agent_announcement_attempts_total", "destination=\"slack:ops\"", "outcome=\"retry\""] >= 1
-                && seen["incident_agent_outbox", "destination=\"slack:ops\"", "state=\"pending\""] == 1);
+                && seen["incident_agent_outbox", "destination=\"slack:ops\"", "state=\"pending\""] == 1
+                // What waits is counted once a second: the count that is scraped may be older than the last delivery.
+                && seen["incident_agent_outbox", "destination=\"webhook:here\"", "state=\"pending\""] == 0);
         seen["incident_agent_first_announcement_delay_seconds_count", "destination=\"webhook:here\""].Should().Be(1);
-        seen["incident_agent_outbox", "destination=\"webhook:here\"", "state=\"pending\""].Should().Be(0);
     }
 }
