@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IncidentAgent.Investigation;
 
 /// <summary>One thing a source said about an incident: what was asked, for which time, and what came back.</summary>
@@ -30,6 +32,10 @@ public sealed record Evidence
 
     /// <summary>What the source said against its own answer, for example that it is partial.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The same in numbers, for the ranking; <see langword="null"/> where there are none, and after the incident was stored.</summary>
+    [JsonIgnore]
+    public Facts? Facts { get; init; }
 }
 
 /// <summary>A source that did not answer, and why: what is missing is said, not hidden.</summary>

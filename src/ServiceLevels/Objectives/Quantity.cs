@@ -11,4 +11,13 @@ public enum Quantity
 
     /// <summary>A part of the whole, 0 to 1; written in %.</summary>
     Share,
+
+    /// <summary>Bytes; written in B, KiB, MiB or GiB.</summary>
+    Size,
+
+    /// <summary>One thing over another, measured by turns in the same run; written as a bare number.</summary>
+    Ratio,
+
+    /// <summary>How many; written as a bare number.</summary>
+    Count,
 }
