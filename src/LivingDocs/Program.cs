@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LivingDocs.Commands;
 
 namespace LivingDocs;
 
@@ -7,6 +8,8 @@ internal static class Program
     public static Task<int> Main(string[] args)
     {
         var root = new RootCommand("Makes the living documentation of a suite, and what follows from its objectives.");
+        RenderCommand.AddTo(root);
+        root.Subcommands.Add(RenderCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
