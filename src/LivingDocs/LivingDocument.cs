@@ -20,18 +20,9 @@ public static class LivingDocument
     /// <inheritdoc cref="HistoryName"/>
     public const string FoundingName = "founding.json";
 
-    /// <summary>How many scenarios have ended according to a file that may still be written to; 0 where there is none.</summary>
-    public static int FinishedScenarios(string messages)
-    {
-        try
-        {
-            return MessageReader.ReadFile(messages).Scenarios.Count(scenario => scenario.Outcome is not (Outcome.NotRun or Outcome.NotFinished));
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
+    /// <summary>How many scenarios have ended according to a file that may still be written to.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static int FinishedScenarios(string messages) => MessageReader.Lines(messages).Count(MessageReader.EndsScenario);
 
     /// <summary>
     /// Ends a run whose messages are in the file: adds what it found about its objectives to the history beside it, and writes the page there.
@@ -42,9 +33,9 @@ public static class LivingDocument
     public static string End(string messages)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(messages))!;
-        var run = MessageReader.ReadFile(messages) with { IsFinished = true };
+        var run = MessageReader.Read(MessageReader.Lines(messages)).JudgedTogether() with { IsFinished = true };
         var history = Path.Combine(folder, HistoryName);
-        ObjectiveRecord[] found = [.. run.Scenarios.SelectMany(scenario => scenario.Records)];
+        ObjectiveRecord[] found = [.. run.Records];
         if (found.Length > 0)
         {
             HistoryFile.Append(history, found);
@@ -58,7 +49,7 @@ public static class LivingDocument
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="FormatException">The founding table is none.</exception>
     public static string Render(string messages, string history, string founding, string page) =>
-        Write(File.Exists(messages) ? MessageReader.ReadFile(messages) : SuiteRun.None, history, founding, page);
+        Write(File.Exists(messages) ? MessageReader.Read(MessageReader.Lines(messages)).JudgedTogether() : SuiteRun.None, history, founding, page);
 
     private static string Write(SuiteRun run, string history, string founding, string page)
     {

@@ -13,7 +13,7 @@ namespace LivingDocs.Charts;
 internal static class PercentileCurve
 {
     private const int Width = 400;
-    private const int Height = 230;
+    private const int Height = 236;
     private const double Left = 52;
     private const double Right = 384;
     private const double Top = 14;
@@ -26,14 +26,14 @@ internal static class PercentileCurve
     public static Content Of(ObjectiveStory story, ObjectiveRecord record)
     {
         var points = ResponseTimes.Of(record);
-        if (points.Count < 2)
+        if (record.Quantity is not Quantity.Time || points.Count < 2)
         {
             return Content.Nothing;
         }
 
         var percent = Figures.Percentile(story.Key);
         double[] bounds = percent is null ? [] : [record.Target.Value, record.Threshold.Value];
-        var x = new Scale(Place(0.5), Math.Max(Place(points[^1].Part), Place((percent ?? 50) / 100)) + 0.05, Left, Right);
+        var x = new Scale(Place(0.5) - 0.1, Math.Max(Place(points[^1].Part), Place((percent ?? 50) / 100)) + 0.05, Left, Right);
         var y = new Scale(
             points.Select(point => point.Seconds).Concat(bounds).Where(value => value > 0).Min() / 1.5,
             points.Select(point => point.Seconds).Concat(bounds).Max() * 1.5,

@@ -1,5 +1,4 @@
 using HdrHistogram;
-using HdrHistogram.Utilities;
 using ServiceLevels.Objectives;
 
 namespace LivingDocs.Charts;
@@ -12,7 +11,7 @@ internal static class ResponseTimes
 
     /// <summary>Ascending, from the median on; work without an answer is slower than all of them. Empty where no times were measured.</summary>
     public static IReadOnlyList<(double Part, double Seconds)> Of(ObjectiveRecord record) =>
-        record.Histogram is { } text && TryDecode(text) is { TotalCount: > 0 } histogram
+        TryRead(record) is { TotalCount: > 0 } histogram
             ? FromHistogram(histogram, Math.Max(record.Samples, histogram.TotalCount))
             : [.. record.Quantiles.Where(quantile => quantile.Seconds is not null)
                 .Select(quantile => (Math.Min((double)quantile.Percent / 100, 1 - 0.5 / Math.Max(1, record.Samples)), quantile.Seconds!.Value))];
@@ -37,13 +36,13 @@ internal static class ResponseTimes
         return [.. points.DistinctBy(point => point.Item1)];
     }
 
-    private static HistogramBase? TryDecode(string text)
+    private static HistogramBase? TryRead(ObjectiveRecord record)
     {
         try
         {
-            return HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(Convert.FromBase64String(text)), 1);
+            return record.ReadHistogram();
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidDataException or IndexOutOfRangeException or EndOfStreamException)
+        catch (FormatException)
         {
             // The few percentiles of the record say nearly as much.
             return null;

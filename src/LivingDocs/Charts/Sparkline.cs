@@ -1,5 +1,6 @@
 using LivingDocs.Html;
 using LivingDocs.Objectives;
+using ServiceLevels.Reporting;
 using static LivingDocs.Charts.Svg;
 
 namespace LivingDocs.Charts;
@@ -27,7 +28,7 @@ internal static class Sparkline
             Width,
             Height,
             $"{story.Title}, last {Figures.Count(values.Length, "run")}",
-            $"From {Figures.Words(story.Latest!.Quantity, values[0])} to {Figures.Words(story.Latest.Quantity, values[^1])}.",
+            $"From {Figure.InWords(values[0], story.Latest!.Quantity)} to {Figure.InWords(values[^1], story.Latest.Quantity)}.",
             Through("curve", values.Select((value, index) => (x.At(index), y.At(value)))),
             Shape("dot", PercentileCurve.Dot(x.At(values.Length - 1), y.At(values[^1]), 2)));
     }

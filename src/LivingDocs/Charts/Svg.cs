@@ -30,7 +30,6 @@ internal static class Svg
 
     public static Content Shape(string name, string path) => Tag("path", Class(name), Attr("d", path));
 
-    /// <param name="anchor">Which part of the text is at x: <c>start</c>, <c>middle</c> or <c>end</c>.</param>
     public static Content Word(string name, double x, double y, string text, string anchor = "start") =>
         Tag("text", Class(name), Attr("x", Number(x)), Attr("y", Number(y)), Attr("text-anchor", anchor), text);
 

@@ -1,6 +1,7 @@
 using LivingDocs.Html;
 using LivingDocs.Objectives;
 using ServiceLevels.Objectives;
+using ServiceLevels.Reporting;
 using static LivingDocs.Charts.Svg;
 
 namespace LivingDocs.Charts;
@@ -9,7 +10,7 @@ namespace LivingDocs.Charts;
 internal static class TrendChart
 {
     private const int Width = 400;
-    private const int Height = 230;
+    private const int Height = 236;
     private const double Left = 52;
     private const double Right = 384;
     private const double Top = 22;
@@ -43,7 +44,7 @@ internal static class TrendChart
                 .. y.Ticks().SelectMany(tick => new[]
                 {
                     Line("grid", Left, y.At(tick), Right, y.At(tick)),
-                    Word("tick", Left - 6, y.At(tick) + 4, Figures.Words(record.Quantity, tick), "end"),
+                    Word("tick", Left - 6, y.At(tick) + 4, Figure.InWords(tick, record.Quantity), "end"),
                 }),
                 Line("axis", Left, Bottom, Right, Bottom),
                 .. Bound("threshold", record.Threshold, y),
@@ -51,8 +52,8 @@ internal static class TrendChart
                 Band(drawn, x, y),
                 Through("curve", drawn.Select(at => (x.At(at.Index), y.At(at.Run.Measured!.Value)))),
                 .. Points(runs, x, y),
-                Word("tick", Left, Height - 16, Figures.Day(runs[0].Run.Run.At)),
-                Word("tick", Right, Height - 16, Figures.Day(record.Run.At), "end"),
+                Word("tick", Left, Height - 21, Figures.Day(runs[0].Run.Run.At)),
+                Word("tick", Right, Height - 21, Figures.Day(record.Run.At), "end"),
                 Word("tick", Right, Height - 3, every > 1 ? $"{story.Runs.Count} runs, 1 in {every} drawn" : Figures.Count(story.Runs.Count, "run"), "end"),
             ]);
     }
@@ -79,7 +80,7 @@ internal static class TrendChart
             }
 
             yield return Line("change", start, Top, start, Bottom);
-            yield return Word("label", start, Top - 6, $"{i + 1}: {Figures.Commit(story.Changes[i].First.Run.Commit)}", start > Right - 70 ? "end" : start < Left + 70 ? "start" : "middle");
+            yield return Word("label", start, Top - 6, $"{i + 1}: {Figures.Commit(story.Changes[i].Point.First.Commit)}", start > Right - 70 ? "end" : start < Left + 70 ? "start" : "middle");
         }
     }
 
@@ -110,28 +111,28 @@ internal static class TrendChart
 
     private static IEnumerable<Content> Points(List<(ObjectiveRecord Run, int Index)> runs, Scale x, Scale y)
     {
-        foreach (var same in runs.GroupBy(at => at.Run.Verdict))
+        foreach (var same in runs.GroupBy(at => Standings.Of(at.Run)))
         {
-            if (same.Key is not Verdict.Met || runs.Count <= MostDots)
+            if (same.Key is not Standing.Met || runs.Count <= MostDots)
             {
                 yield return Shape(
-                    $"point {same.Key}", string.Concat(same.Select(at => Mark(same.Key, x.At(at.Index), y.At(at.Run.Measured!.Value)))));
+                    $"point {Page.Badge.Name(same.Key)}", string.Concat(same.Select(at => Mark(same.Key, x.At(at.Index), y.At(at.Run.Measured!.Value)))));
             }
         }
     }
 
-    private static string Mark(Verdict verdict, double x, double y) => verdict switch
+    private static string Mark(Standing standing, double x, double y) => standing switch
     {
-        Verdict.Breached => $"M{Number(x - 4)} {Number(y - 4)}l8 8m0 -8l-8 8",
-        Verdict.TargetMissed => $"M{Number(x)} {Number(y - 4)}l4 7h-8z",
-        Verdict.NotProven => PercentileCurve.Dot(x, y, 3.2),
+        Standing.Breached => $"M{Number(x - 4)} {Number(y - 4)}l8 8m0 -8l-8 8",
+        Standing.TargetMissed => $"M{Number(x)} {Number(y - 4)}l4 7h-8z",
+        Standing.NotProven => PercentileCurve.Dot(x, y, 3.2),
         _ => PercentileCurve.Dot(x, y, 2),
     };
 
     private static string Words(ObjectiveStory story, List<ObjectiveRecord> runs)
     {
         var quantity = runs[0].Quantity;
-        return $"Between {Figures.Words(quantity, runs.Min(run => run.Measured!.Value))} and {Figures.Words(quantity, runs.Max(run => run.Measured!.Value))}, "
+        return $"Between {Figure.InWords(runs.Min(run => run.Measured!.Value), quantity)} and {Figure.InWords(runs.Max(run => run.Measured!.Value), quantity)}, "
             + $"last {Figures.Measured(runs[^1])}; {Figures.Count(story.Changes.Count, "change")}.";
     }
 }

@@ -9,13 +9,19 @@ namespace LivingDocs.Messages;
 /// </summary>
 internal static class MessageReader
 {
-    /// <summary>Reads a file that may still be written to.</summary>
+    /// <summary>The lines of a file that may still be written to.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static SuiteRun ReadFile(string path)
+    public static IEnumerable<string> Lines(string path)
     {
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        return Read(Lines(reader));
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
+        }
     }
+
+    /// <summary>Whether a line says that a scenario has ended; without reading it, because that is asked again and again.</summary>
+    public static bool EndsScenario(string line) => line.StartsWith("{\"testCaseFinished\"", StringComparison.Ordinal) && line.EndsWith('}');
 
     public static SuiteRun Read(IEnumerable<string> lines)
     {
@@ -77,14 +83,6 @@ internal static class MessageReader
         {
             message = default;
             return false;
-        }
-    }
-
-    private static IEnumerable<string> Lines(StreamReader reader)
-    {
-        while (reader.ReadLine() is { } line)
-        {
-            yield return line;
         }
     }
 }

@@ -8,52 +8,24 @@ namespace LivingDocs.Objectives;
 /// <summary>Figures in words.</summary>
 internal static class Figures
 {
-    /// <summary>"431 ms", "52/s", "0.5 %".</summary>
-    public static string Words(Quantity quantity, double value) => quantity switch
-    {
-        Quantity.Time => Si.Duration(value),
-        Quantity.Rate => Si.Rate(value),
-        Quantity.Share => Si.Percent(value),
-        Quantity.Size => Si.Size(value),
-        Quantity.Ratio => value.ToString("0.###", CultureInfo.InvariantCulture),
-        _ => Math.Abs(value) < int.MaxValue ? Si.Count((int)value) : value.ToString("G3", CultureInfo.InvariantCulture),
-    };
-
     /// <summary>"431 ms"; "nothing" of no samples; "never" where work had no answer.</summary>
     public static string Measured(ObjectiveRecord record) => record switch
     {
         { Samples: 0 } => "nothing",
-        { Measured: { } value } => Words(record.Quantity, value),
+        { Measured: { } value } => Figure.InWords(value, record.Quantity),
         { Quantity: Quantity.Time } => "never",
         _ => "nothing",
     };
 
-    /// <summary>"416 to 442 ms" without repeating the unit, "above 416 ms" where there is no upper end.</summary>
-    public static string Interval(ObjectiveRecord record) => record.Interval switch
-    {
-        { Lower: { } lower, Upper: { } upper } => Between(Words(record.Quantity, lower), Words(record.Quantity, upper)),
-        { Lower: { } lower } => $"{Words(record.Quantity, lower)} or more",
-        { Upper: { } upper } => $"{Words(record.Quantity, upper)} or less",
-        _ => "none",
-    };
+    /// <summary>"416-442 ms"; "none" of facts and where there is too little to tell.</summary>
+    public static string Interval(ObjectiveRecord record) => record.Interval is { } interval ? Figure.InWords(interval, record.Quantity) : "none";
 
-    /// <summary>How far the figure is from its threshold, as a part of the threshold: 0.57 is room, -0.1 is beyond it. Nothing where there is no such distance.</summary>
-    public static double? Headroom(ObjectiveRecord record) => record is { Measured: { } measured, Threshold: { Value: not 0 } threshold }
-        ? threshold.Relation switch
-        {
-            Relation.Below or Relation.AtMost => 1 - measured / threshold.Value,
-            Relation.Above or Relation.AtLeast => measured / threshold.Value - 1,
-            _ => null,
-        }
-        : null;
-
-    /// <summary>"57 %", "3.2 times", "−10 %"; "none" where there is no such distance.</summary>
-    public static string HeadroomWords(ObjectiveRecord record) => Headroom(record) switch
+    /// <summary>"57 %" of the threshold are unused; "none, 10 % beyond"; "–" where there is no such distance.</summary>
+    public static string Headroom(ObjectiveRecord record) => record.Headroom switch
     {
-        null => "none",
-        < 0 and var beyond => $"−{Math.Round(-beyond * 100):0} %",
-        > 3 and var room => string.Create(CultureInfo.InvariantCulture, $"{room + 1:0.#} times"),
-        { } room => $"{Math.Round(room * 100):0} %",
+        null => "–",
+        < 0 and var beyond => $"none, {Si.Percent(Math.Round(-beyond, 2))} beyond",
+        { } room => Si.Percent(Math.Round(room, 2)),
     };
 
     /// <summary>95 of "P95 latency"; <see langword="null"/> of what is no percentile.</summary>
@@ -93,10 +65,4 @@ internal static class Figures
         Outcome.NotFinished => "not finished",
         _ => "not run",
     };
-
-    private static string Between(string lower, string upper)
-    {
-        var unit = upper[(upper.LastIndexOf(' ') + 1)..];
-        return lower.EndsWith($" {unit}", StringComparison.Ordinal) ? $"{lower[..^(unit.Length + 1)]} to {upper}" : $"{lower} to {upper}";
-    }
 }

@@ -1,5 +1,6 @@
 using LivingDocs.Html;
 using LivingDocs.Suite;
+using ServiceLevels.History;
 using ServiceLevels.Objectives;
 
 namespace LivingDocs.Objectives;
@@ -36,34 +37,42 @@ internal static class ObjectiveStories
         var last = run.WasRun ? null : history.MaxBy(record => record.Run.At)?.Run.Id;
         Parts[] all = [.. parts.Values];
         var anchors = Slug.Distinct(all.Select(part => ObjectiveStory.AnchorOf(part.Key)));
-        return [.. all.Zip(anchors, (part, anchor) => Story(part, anchor, last)).OfType<ObjectiveStory>()];
+        return [.. all.Zip(anchors, (part, anchor) => Story(part, anchor, last))];
     }
 
-    private static ObjectiveStory? Story(Parts part, string anchor, string? lastRun)
+    private static ObjectiveStory Story(Parts part, string anchor, string? lastRun)
     {
+        var runs = new RunHistory(part.Record is null ? part.History : [.. part.History, part.Record], new LeftOut(0, 0));
         var record = part.Record ?? part.History.FindLast(record => record.Run.Id == lastRun);
-        var runs = part.History.Where(earlier => earlier.Run.Id != record?.Run.Id).Concat(record is null ? [] : [record]).ToList();
-        var machine = (record ?? runs.LastOrDefault())?.Run.Machine.Class;
-        ObjectiveRecord[] comparable = [.. runs.Where(earlier => earlier.Run.Machine.Class == machine)];
-        var latest = record ?? runs.LastOrDefault();
+        var latest = record ?? runs.Records.LastOrDefault();
+        var comparable = latest is null ? [] : runs.Of(part.Key, latest.Run.Machine.Class);
+        var (target, threshold) = (latest?.Target.Written ?? part.Declared!.Target, latest?.Threshold.Written ?? part.Declared!.Threshold);
         return new ObjectiveStory
         {
             Key = part.Key,
             Anchor = anchor,
-            Target = latest?.Target.Written ?? part.Declared!.Target,
-            Threshold = latest?.Threshold.Written ?? part.Declared!.Threshold,
+            Target = target,
+            Threshold = threshold,
             Record = record,
             Scenario = part.Scenario,
             Runs = comparable,
-            RunsElsewhere = runs.Count - comparable.Length,
-            Changes = Retrospect.Changes(comparable),
-            Suggestion = Retrospect.Suggestion(comparable),
+            RunsElsewhere = runs.Records.Count - comparable.Count,
+            Changes = Changes(comparable),
+            Suggestion = SuggestedThreshold.Of(runs, part.Key, target, threshold),
         };
     }
 
+    private static IReadOnlyList<Change> Changes(IReadOnlyList<ObjectiveRecord> runs) =>
+    [
+        .. from change in ChangePoint.All(runs)
+           let index = runs.TakeWhile(run => run.Run.Id != change.First.Id).Count()
+           where index < runs.Count
+           select new Change(index, change),
+    ];
+
     private static Parts Part(Dictionary<string, Parts> parts, ObjectiveKey key)
     {
-        var text = ObjectiveStory.TextOf(key);
+        var text = RunHistory.KeyText(key);
         return parts.TryGetValue(text, out var part) ? part : parts[text] = new Parts(key);
     }
 

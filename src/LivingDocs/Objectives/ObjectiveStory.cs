@@ -1,5 +1,6 @@
 using LivingDocs.Html;
 using LivingDocs.Suite;
+using ServiceLevels.History;
 using ServiceLevels.Objectives;
 
 namespace LivingDocs.Objectives;
@@ -31,12 +32,13 @@ internal sealed record ObjectiveStory
     /// <summary>Where its figure changed for good.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
-    public Suggestion? Suggestion { get; init; }
+    /// <summary>A tighter threshold that would have held; <see langword="null"/> where the runs say nothing of one.</summary>
+    public SuggestedThreshold? Suggestion { get; init; }
 
     /// <summary>This run's record, or the last one there is.</summary>
     public ObjectiveRecord? Latest => Record ?? Runs.LastOrDefault();
 
-    public Standing Standing => Record is null ? Standing.NotMeasured : Standings.Of(Record.Verdict);
+    public Standing Standing => Record is null ? Standing.NotMeasured : Standings.Of(Record);
 
     /// <summary>"P95 latency, alerts 100".</summary>
     public string Title => string.Join(", ", Key.Example.Select(value => $"{value.Key} {value.Value}").Prepend(Key.Measure));
@@ -45,21 +47,13 @@ internal sealed record ObjectiveStory
 
     public static string AnchorOf(ObjectiveKey key) => Slug.Of(["slo", key.Slo, key.Measure, .. InOrder(key).Select(value => $"{value.Key} {value.Value}")]);
 
-    /// <summary>Equal for equal keys.</summary>
-    public static string TextOf(ObjectiveKey key) =>
-        string.Join('\n', [key.Slo, key.Measure, .. InOrder(key).Select(value => $"{value.Key}\t{value.Value}")]);
-
     private static IEnumerable<KeyValuePair<string, string>> InOrder(ObjectiveKey key) => key.Example.OrderBy(value => value.Key, StringComparer.Ordinal);
 }
 
-/// <summary>Two levels one after another.</summary>
 /// <param name="Index">The first run of the new level, counted in <see cref="ObjectiveStory.Runs"/>.</param>
-/// <param name="LastBefore">The last run of the old one: the cause lies between their commits.</param>
-/// <param name="First">The first run of the new one.</param>
-/// <param name="Ratio">The new level over the old one.</param>
-internal sealed record Change(int Index, ObjectiveRecord LastBefore, ObjectiveRecord First, double Ratio);
-
-/// <summary>A threshold that would hold as well.</summary>
-/// <param name="Written">"&lt; 300 ms".</param>
-/// <param name="Runs">From how many runs.</param>
-internal sealed record Suggestion(string Written, int Runs);
+/// <param name="Point">The two runs between which it lies, and the levels before and after.</param>
+internal sealed record Change(int Index, ChangePoint Point)
+{
+    /// <summary>The new level over the old one; nothing where there was none of either.</summary>
+    public double? Ratio => Point is { Before: > 0, After: > 0 } ? Point.After / Point.Before : null;
+}

@@ -16,8 +16,8 @@ internal static class Since
             return $"never proven in {Figures.Count(runs.Count, "run")}";
         }
 
-        var isKept = latest.Verdict.IsKept();
-        var before = runs.LastOrDefault(run => IsProven(run) && run.Verdict.IsKept() != isKept);
+        var isKept = latest.Verdict is Verdict.Met;
+        var before = runs.LastOrDefault(run => IsProven(run) && run.Verdict != latest.Verdict);
         ObjectiveRecord[] time = [.. runs.SkipWhile(run => before is not null && run != before).Skip(before is null ? 0 : 1).SkipWhile(run => !IsProven(run))];
         var words = $"{(isKept ? "kept" : "breached")} since {At(time[0])}, {Figures.Count(time.Length, "run")}";
         var unproven = time.Count(run => !IsProven(run));
@@ -28,6 +28,14 @@ internal static class Since
             (0, _) => "",
             _ => $", of which {unproven} proved nothing",
         };
+    }
+
+    /// <summary>"kept since 3 Jan 2026", for where there is little room.</summary>
+    /// <param name="runs">Oldest first; at least one.</param>
+    public static string InShort(IReadOnlyList<ObjectiveRecord> runs)
+    {
+        var words = Words(runs);
+        return words.IndexOf(" (", StringComparison.Ordinal) is > 0 and var end ? words[..end] : words;
     }
 
     private static bool IsProven(ObjectiveRecord run) => run.Verdict is not Verdict.NotProven;

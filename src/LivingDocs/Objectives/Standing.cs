@@ -20,12 +20,12 @@ internal static class Standings
     public static readonly IReadOnlyList<Standing> WorstFirst =
         [Standing.Breached, Standing.NotProven, Standing.TargetMissed, Standing.NotMeasured, Standing.Met];
 
-    public static Standing Of(Verdict verdict) => verdict switch
+    /// <summary>A target that is not proven leaves an objective met: it is what we aim for.</summary>
+    public static Standing Of(ObjectiveRecord record) => record.Verdict switch
     {
-        Verdict.Met => Standing.Met,
-        Verdict.TargetMissed => Standing.TargetMissed,
         Verdict.Breached => Standing.Breached,
-        _ => Standing.NotProven,
+        Verdict.NotProven => Standing.NotProven,
+        _ => record.Target.Verdict is Verdict.Breached && record.MachineExcuse is null ? Standing.TargetMissed : Standing.Met,
     };
 
     /// <summary>"not proven".</summary>
@@ -37,7 +37,4 @@ internal static class Standings
         Standing.NotProven => "not proven",
         _ => "not measured",
     };
-
-    /// <summary>Whether the threshold is kept.</summary>
-    public static bool IsKept(this Verdict verdict) => verdict is Verdict.Met or Verdict.TargetMissed;
 }

@@ -36,10 +36,13 @@ internal static class Attention
         where scenario.Outcome == outcome
         select (Content)Tag("li", Badge.Of(outcome), " ", Link(Anchors.Of(scenario), scenario.Name), " ", FirstLine(scenario.Reason));
 
+    // What changed with one commit is one piece of news.
     private static IEnumerable<Content> Changes(LivingPage page) => page.Stories
-        .SelectMany(story => story.Changes.Where(change => story.Runs.Count - change.Index <= LatestRuns).Select(change => (story, change)))
-        .OrderByDescending(both => both.change.First.Run.At)
-        .Select(both => Tag("li", Link(both.story.Anchor, $"{both.story.Key.Slo}: {both.story.Title}"), " ", ChangeWords.Of(both.change)));
+        .SelectMany(story => story.Changes.Where(change => story.Runs.Count - change.Index <= LatestRuns).Select(change => (Story: story, Change: change)))
+        .GroupBy(both => both.Change.Point.First.Id)
+        .OrderByDescending(same => same.First().Change.Point.First.At)
+        .Select(same => Tag("li", ChangeWords.Where(same.First().Change), Tag("ul", same.Select(both => Tag("li",
+            Link(both.Story.Anchor, $"{both.Story.Key.Slo}: {both.Story.Title}"), " ", ChangeWords.Size(both.Change, both.Story.Latest!.Quantity))))));
 
     private static string FirstLine(string? text) => (text ?? "").Split('\n')[0];
 }

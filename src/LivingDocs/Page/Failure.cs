@@ -9,7 +9,6 @@ internal static class Failure
 {
     public static Content Of(Step step, Detail detail) => Tag("div",
         Class("failure"),
-        Tag("p", Class("step"), Tag("b", step.Keyword.Trim()), $" {step.Text}"),
         Tag("pre", [Class("message"), .. Lines(step.Message ?? "It failed without a message.")]),
         When(step.Stack is not null, () => Tag("details",
             Tag("summary", "Where it happened"),

@@ -50,7 +50,7 @@ internal static class HtmlPage
                 When(page.Stories.Count > 0, () => Tag("section", [
                     Id("objectives"),
                     Tag("h2", "Objectives, one by one"),
-                    .. page.Stories.OrderBy(story => story.Anchor, StringComparer.Ordinal).Select(story => ObjectiveSection.Of(page, story, detail)),
+                    .. page.Stories.Select(story => ObjectiveSection.Of(page, story, detail)),
                 ]))),
             Opening.Foot(page),
             new Embedded("script", Script)));

@@ -1,6 +1,7 @@
 using LivingDocs.Charts;
 using LivingDocs.Html;
 using LivingDocs.Objectives;
+using ServiceLevels.History;
 using ServiceLevels.Objectives;
 using ServiceLevels.Reporting;
 using static LivingDocs.Html.Markup;
@@ -40,11 +41,11 @@ internal static class ObjectiveSection
         (string Name, string Value)[] columns =
         [
             ("Measure", story.Key.Measure),
-            ("Target", story.Target),
-            ("Threshold", story.Threshold),
+            ("Target", Bounds.Target(story)),
+            ("Threshold", Bounds.Threshold(story)),
             ("Measured", Figures.Measured(record)),
             ("95 % interval", Figures.Interval(record)),
-            ("Headroom", Figures.HeadroomWords(record)),
+            ("Headroom", Figures.Headroom(record)),
             ("n", Si.Count(record.Samples)),
             ("Design effect", record.DesignEffect.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)),
         ];
@@ -75,8 +76,9 @@ internal static class ObjectiveSection
 
         yield return Fact("Since when", Capitalised(Since.Words(story.Runs)));
         yield return Fact("What changed", story.Changes.Count == 0
-            ? story.Runs.Count < 10 ? "too few runs to tell" : "nothing for good"
-            : Tag("ol", [Class("list"), .. story.Changes.Select(change => Tag("li", ChangeWords.Of(change)))]));
+            ? "no change for good that could be dated"
+            : Tag("ol", [Class("list"), .. story.Changes.Select(change => Tag("li", $"{ChangeWords.Where(change)}: {ChangeWords.Size(change, record.Quantity)}"))]));
+        yield return Fact("Lately", Capitalised(TrendGate.Of(story.Runs).ToString()));
         yield return Fact("How sure", Sure(record));
         if (Budget(story, record) is { } budget)
         {
@@ -84,8 +86,8 @@ internal static class ObjectiveSection
         }
 
         yield return Fact("Suggested threshold", story.Suggestion is { } suggestion
-            ? $"{suggestion.Written}, which {Figures.Count(suggestion.Runs, "run")} since the last change would hold; a proposal, nothing is changed by itself"
-            : "none: too few comparable runs, or today's is as tight as it can be");
+            ? $"{suggestion.Written}: {suggestion.Reason}. A proposal; nothing is changed by itself."
+            : "none: too few comparable runs, or the promise is as tight as they allow");
         if (record.Load is { } load)
         {
             yield return Fact("Load", LoadWords(load));

@@ -9,7 +9,7 @@ namespace LivingDocs.Page;
 /// <summary>All objectives, a row each; on a narrow screen a card each.</summary>
 internal static class ObjectiveTable
 {
-    private static readonly string[] Columns = ["Objective", "Verdict", "Measured", "95 % interval", "Target", "Threshold", "Headroom", "n", "Standing", "Trend"];
+    private static readonly string[] Columns = ["Objective", "Verdict", "Measured", "95 % interval", "Target", "Threshold", "Headroom", "n", "Since when", "Trend"];
 
     public static Content Of(LivingPage page) => When(page.Stories.Count > 0, () => Tag("section",
         Id("promises"),
@@ -17,7 +17,7 @@ internal static class ObjectiveTable
         Tag("div", Class("wide"), Tag("table",
             Class("cards objectives"),
             Tag("thead", Tag("tr", Columns.Select(column => Tag("th", Attr("scope", "col"), column)))),
-            Tag("tbody", page.Stories.GroupBy(story => story.Key.Slo).SelectMany(slo => slo).Select(Row))))));
+            Tag("tbody", page.Stories.Select(Row))))));
 
     private static Content Row(ObjectiveStory story)
     {
@@ -28,11 +28,11 @@ internal static class ObjectiveTable
             Badge.Of(story.Standing),
             record is null ? "–" : All(Figures.Measured(record), When(story.Record is null, () => Tag("span", Class("slo"), $"on {Figures.Day(record.Run.At)}"))),
             record is null ? "–" : Figures.Interval(record),
-            story.Target,
-            story.Threshold,
-            record is null ? "–" : Figures.HeadroomWords(record),
+            Bounds.Target(story),
+            Bounds.Threshold(story),
+            record is null ? "–" : Figures.Headroom(record),
             record is null ? "–" : Si.Count(record.Samples),
-            story.Runs.Count == 0 ? "–" : Since.Words(story.Runs),
+            story.Runs.Count == 0 ? "–" : Since.InShort(story.Runs),
             Sparkline.Of(story),
         ];
         return Tag("tr",
@@ -42,7 +42,7 @@ internal static class ObjectiveTable
             Attr("data-tags", Filters.Words(story.Tags)),
             Tag("th", Attr("scope", "row"), cells[0]),
             .. cells.Zip(Columns).Skip(1).Select(cell =>
-                Tag("td", Attr("data-label", cell.Second), Class(cell.Second is "Measured" or "Target" or "Threshold" or "Headroom" or "n" ? "number" : "words"), cell.First)),
+                Tag("td", Attr("data-label", cell.Second), Class(cell.Second is "Measured" or "95 % interval" or "n" ? "number" : "words"), cell.First)),
         ]);
     }
 }

@@ -14,7 +14,7 @@ internal static class Opening
         Tag("p", Class("counts"), Headline.Counts(page)),
         Tag("dl", [Class("facts"), .. Facts(page)]),
         All(page.Remarks.Select(remark => Tag("p", Class("remark"), remark))),
-        All(page.Run.HookFailures.Select(failure => Failure.Of(failure, detail))),
+        All(page.Run.HookFailures.Select(failure => All(Tag("p", $"{failure.Keyword} {failure.Text} failed:"), Failure.Of(failure, detail)))),
         Policy(page),
         Navigation(page));
 

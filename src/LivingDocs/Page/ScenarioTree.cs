@@ -62,17 +62,18 @@ internal static class ScenarioTree
                 When(scenario.Took is not null, () => Tag("span", Class("took"), Si.Duration(scenario.Took!.Value)))),
             When(scenario.Tags.Count > 0, () => Tag("p", Class("tags"), string.Join(' ', scenario.Tags.Select(tag => $"@{tag}")))),
             When(scenario.Outcome is Outcome.Skipped or Outcome.Undefined && scenario.Reason is not null, () => Tag("p", Class("reason"), scenario.Reason!)),
-            .. scenario.Steps.Where(step => step.Outcome is Outcome.Failed).Select(step => Failure.Of(step, detail)),
             When(stories.Length > 0, () => Tag("ul", [Class("list"), .. stories.Select(story =>
                 Tag("li", Badge.Of(story.Standing), " ", Link(story.Anchor, story.Title), " ", story.Record is null ? "" : Figures.Measured(story.Record)))])),
-            When(!isShort, () => scenario.Outcome is Outcome.Passed or Outcome.NotRun or Outcome.Skipped ? GherkinText.Of(scenario) : Steps(scenario)),
+            When(!isShort, () => scenario.Outcome is Outcome.Passed or Outcome.NotRun or Outcome.Skipped ? GherkinText.Of(scenario) : Steps(scenario, detail)),
             When(scenario.Log.Count > 0 && detail.Log > 0, () => Tag("pre",
                 Class("log"), Attr("tabindex", "0"), Attr("aria-label", "What it wrote"), detail.Cut(string.Join('\n', scenario.Log.Select(line => line.TrimEnd())))))
         ]);
     }
 
-    private static Content Steps(Scenario scenario) => Tag("ol",
-        [Class("steps"), .. scenario.Steps.Select(step => Tag("li", Badge.Of(step.Outcome), " ", Tag("b", step.Keyword.Trim()), $" {step.Text}"))]);
+    private static Content Steps(Scenario scenario, Detail detail) => Tag("ol",
+        [Class("steps"), .. scenario.Steps.Select(step => Tag("li",
+            Badge.Of(step.Outcome), " ", Tag("b", step.Keyword.Trim()), $" {step.Text}",
+            When(step.Outcome is Outcome.Failed, () => Failure.Of(step, detail))))]);
 
     // A row is told from its neighbours by its values.
     private static string Name(Scenario scenario) =>

@@ -1,3 +1,5 @@
+using ServiceLevels.Objectives;
+
 namespace LivingDocs.Suite;
 
 /// <summary>One run of a suite, as far as its messages tell.</summary>
@@ -28,8 +30,24 @@ internal sealed record SuiteRun
 
     public IEnumerable<Scenario> Scenarios => Features.SelectMany(feature => feature.Scenarios);
 
+    /// <summary>What it found about its objectives.</summary>
+    public IEnumerable<ObjectiveRecord> Records => Scenarios.SelectMany(scenario => scenario.Records);
+
     /// <summary>Whether there is anything to tell of it.</summary>
     public bool WasRun => Scenarios.Any(scenario => scenario.Outcome is not Outcome.NotRun);
+
+    /// <summary>The same with the verdicts as they are among all others of the run, see <see cref="RunVerdicts"/>.</summary>
+    public SuiteRun JudgedTogether()
+    {
+        var together = new Queue<ObjectiveRecord>(RunVerdicts.Of([.. Records], JudgementPolicy.PullRequest.FamilyAlpha));
+        return this with
+        {
+            Features = [.. Features.Select(feature => feature with
+            {
+                Scenarios = [.. feature.Scenarios.Select(scenario => scenario with { Records = [.. scenario.Records.Select(_ => together.Dequeue())] })],
+            })],
+        };
+    }
 }
 
 /// <summary>A feature file.</summary>
