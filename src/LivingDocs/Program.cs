@@ -7,6 +7,7 @@ internal static class Program
     public static Task<int> Main(string[] args)
     {
         var root = new RootCommand("Makes the living documentation of a suite, and what follows from its objectives.");
+        root.Add(Commands.ProposeCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
