@@ -8,6 +8,7 @@ internal static class Program
     {
         var root = new RootCommand("Makes the living documentation of a suite, and what follows from its objectives.");
         root.Add(Commands.ProposeCommand.Create());
+        root.Add(Commands.MergeCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
