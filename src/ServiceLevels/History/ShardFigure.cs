@@ -11,12 +11,17 @@ internal sealed class ShardFigure
     private static readonly decimal[] Percents = [50, 90, 95, 99, 99.9m, 100];
 
     private readonly Times? _times;
+    private readonly bool _isMean;
+    private readonly int _comparedBursts;
 
     private ShardFigure(ObjectiveRecord[] shards)
     {
         ObjectiveRecord[] measured = [.. shards.Where(shard => shard.Samples > 0)];
         Quantity = shards[0].Quantity;
         Samples = measured.Sum(shard => shard.Samples);
+        Bursts = measured.Sum(shard => shard.Bursts);
+        // Bursts were compared with those of the same machine alone; each machine's first one is that with which the others are.
+        _comparedBursts = 1 + measured.Sum(shard => shard.Bursts - 1);
         DesignEffect = shards.Max(shard => shard.DesignEffect);
         if (measured.Length > 0 && Array.TrueForAll(measured, shard => shard.Histogram is not null))
         {
@@ -24,8 +29,8 @@ internal sealed class ShardFigure
             (_times, Histogram) = (Times.Of(sum), HistogramText.Write(sum));
         }
 
+        _isMean = shards[0].Key.Measure == "mean latency";
         Percent = _times is null ? null : Measure.PercentileOf(shards[0].Key.Measure);
-        Counted = shards[0].Key.Measure == "mean latency" ? measured.Sum(shard => shard.Bursts) : Samples;
         Measured = Samples == 0 ? null : Percent is { } percent ? At(NearestRank.Rank(Samples, percent)) : FigureOf(measured);
     }
 
@@ -34,8 +39,8 @@ internal sealed class ShardFigure
     /// <summary>Pieces of work, pairs or waves, in all.</summary>
     public int Samples { get; }
 
-    /// <summary>How many a bound's count is out of: samples, or the bursts of which each has a mean.</summary>
-    public int Counted { get; }
+    /// <summary>In how many bursts they came.</summary>
+    public int Bursts { get; }
 
     /// <summary>The largest of them: together they are not surer than the least sure of them was.</summary>
     public double DesignEffect { get; }
@@ -58,40 +63,44 @@ internal sealed class ShardFigure
 
     public static ShardFigure Of(ObjectiveRecord[] shards) => new(shards);
 
+    /// <summary>So many of them against a bound: of all samples, or of the bursts where each burst has one value.</summary>
+    public ClusteredCount Count(int against) => _isMean
+        ? new ClusteredCount(against, Bursts, Bursts, 1)
+        : new ClusteredCount(against, Samples, _comparedBursts, DesignEffect);
+
     /// <summary>Of a percentile and of a share; the others have none that could be made of those of the shards.</summary>
     public IntervalRecord? Interval(double alpha)
     {
-        if (Samples > 0 && Percent is > 0 and < 100)
+        if (Measured is { } share && Quantity is Quantity.Share)
         {
-            var (lower, upper) = PercentileInterval.Ranks(Samples, Percent.Value, DesignEffect, alpha);
-            return (At(lower), At(upper)) is (null, null) ? null : new IntervalRecord(At(lower), At(upper), 1 - alpha, "order statistics");
+            var (from, to) = Count((int)Math.Round(share * Samples)).Interval(alpha);
+            return new IntervalRecord(from, to, 1 - alpha, "exact binomial");
         }
 
-        if (Samples > 0 && Quantity is Quantity.Share)
+        if (Samples == 0 || Percent is not { } percent)
         {
-            var (n, k) = (Samples / DesignEffect, Math.Round(Measured!.Value * Samples) / DesignEffect);
-            var side = k == 0 || k == n ? alpha : alpha / 2;
-            return new IntervalRecord(ExactBinomial.Lower(n, k, side), ExactBinomial.Upper(n, k, side), 1 - alpha, "exact binomial");
+            return null;
         }
 
-        return null;
+        var (lower, upper) = PercentileInterval.Ranks(Samples, percent, 1 / Count(0).Worth(alpha / 2), alpha);
+        return (At(lower), At(upper)) is (null, null) ? null : new IntervalRecord(At(lower), At(upper), 1 - alpha, "order statistics");
     }
 
     // What had no answer is longer than all that had one.
     private double? At(int? rank) => rank is { } some && some <= _times!.Count ? _times.AtRank(some).TotalSeconds : null;
 
-    private static double? FigureOf(ObjectiveRecord[] measured)
+    private double? FigureOf(ObjectiveRecord[] measured)
     {
         if (Array.Exists(measured, shard => shard.Measured is null))
         {
             return null;
         }
 
-        return (measured[0].Quantity, measured[0].Key.Measure) switch
+        return Quantity switch
         {
-            (Quantity.Rate, _) => measured.Sum(shard => shard.Measured),
-            (Quantity.Share, _) or (_, "mean latency") =>
-                measured.Sum(shard => shard.Measured * shard.Samples) / measured.Sum(shard => shard.Samples),
+            Quantity.Rate => measured.Sum(shard => shard.Measured),
+            Quantity.Share => measured.Sum(shard => shard.Measured * shard.Samples) / Samples,
+            _ when _isMean => measured.Sum(shard => shard.Measured * shard.Samples) / Samples,
             _ => measured.MaxBy(shard => Cost.Of(shard))!.Measured,
         };
     }

@@ -22,7 +22,7 @@ public static class Shards
     private static IReadOnlyList<ObjectiveRecord> OfRun(IReadOnlyList<(ObjectiveRecord Record, bool IsMerged)> run)
     {
         ObjectiveRecord[] records = [.. run.Select(one => one.Record)];
-        return run.Any(one => one.IsMerged) ? RunVerdicts.Of(records, PolicyOf(records[0]).FamilyAlpha) : records;
+        return run.Any(one => one.IsMerged) ? RunVerdicts.Of(records, PolicyOf(records[0])) : records;
     }
 
     private static (ObjectiveRecord Record, bool IsMerged) Merged(ObjectiveRecord[] shards)
@@ -41,28 +41,24 @@ public static class Shards
 
     private static ObjectiveRecord Judged(ObjectiveRecord[] shards)
     {
-        var (first, figure, alpha) = (shards[0], ShardFigure.Of(shards), PolicyOf(shards[0]).Alpha);
+        var (first, figure, policy) = (shards[0], ShardFigure.Of(shards), PolicyOf(shards[0]));
+        var target = ShardProof.Of(shards, figure, shard => shard.Target, policy);
+        var threshold = ShardProof.Of(shards, figure, shard => shard.Threshold, policy);
         var excuse = shards.Select(shard => shard.MachineExcuse).FirstOrDefault(reason => reason is not null);
-        var threshold = ShardBound.Of(shards, figure, shard => shard.Threshold, alpha);
-        var (verdict, reason) = threshold.Verdict switch
-        {
-            Verdict.Breached when excuse is not null => (Verdict.NotProven, excuse),
-            Verdict.NotProven => (Verdict.NotProven, figure.Samples == 0 ? "nothing was measured" : "so many on the wrong side can be chance, and so can so few"),
-            var own => (own, null),
-        };
+        var (verdict, notProvenBecause) = Verdicts.Of(threshold, excuse, policy);
         var merged = first with
         {
             Run = ShardLoad.Run(shards),
-            Target = ShardBound.Of(shards, figure, shard => shard.Target, alpha),
-            Threshold = threshold,
+            Target = first.Target with { Verdict = target.Verdict, Against = target.Against, BreachP = target.BreachP },
+            Threshold = first.Threshold with { Verdict = threshold.Verdict, Against = threshold.Against, BreachP = threshold.BreachP },
             Verdict = verdict,
-            NotProvenBecause = reason,
+            NotProvenBecause = notProvenBecause,
             MachineExcuse = excuse,
             Measured = figure.Measured,
             Headroom = Headroom.Of(Bound.Parse(first.Threshold.Written), figure.Measured ?? double.NaN),
-            Interval = figure.Interval(alpha),
+            Interval = figure.Interval(policy.Alpha),
             Samples = figure.Samples,
-            Bursts = shards.Sum(shard => shard.Bursts),
+            Bursts = Math.Max(figure.Bursts, 1),
             DesignEffect = figure.DesignEffect,
             Sampling = shards.MaxBy(shard => shard.Sampling?.Stopped == SamplingRecord.OutOfTime)!.Sampling,
             Load = ShardLoad.Of(shards),
