@@ -162,6 +162,17 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void Of_a_load_too_large_for_its_samples_the_histogram_is_counted()
+    {
+        var half = Of([.. Enumerable.Repeat((1, Outcome.Accepted), 59_000), .. Enumerable.Repeat((5000, Outcome.Accepted), 600), .. Enumerable.Repeat((1, Outcome.Failed), 400)]);
+
+        var judgement = Judged(Objective.Parse("P99 latency", "< 1 s", "< 10 s"), Measurement.Merge([half, half]));
+
+        (judgement.Samples, judgement.Target.Against, judgement.Threshold.Against).Should().Be((120_000, 2000, 800));
+        judgement.Threshold.Verdict.Should().Be(Verdict.Met);
+    }
+
+    [Fact]
     public void The_longest_time_is_a_fact_of_this_run()
     {
         var judgement = Judge.Of(Objective.Parse("maximum latency", "< 5 ms", "< 10 ms"), [Responses(7), Responses(9)], Policy, new MachineCondition());
@@ -263,8 +274,9 @@ public sealed class JudgeTests
     private static Measurement Lost(int n, int failed) =>
         Of([.. Enumerable.Repeat((1, Outcome.Accepted), n - failed), .. Enumerable.Repeat((1, Outcome.Failed), failed)]);
 
-    private static Judgement Judged(Objective objective, IEnumerable<int> milliseconds) =>
-        Judge.Of(objective, [Responses(milliseconds)], Policy, new MachineCondition());
+    private static Judgement Judged(Objective objective, IEnumerable<int> milliseconds) => Judged(objective, Responses(milliseconds));
+
+    private static Judgement Judged(Objective objective, Measurement burst) => Judge.Of(objective, [burst], Policy, new MachineCondition());
 
     private static IEnumerable<int> Over(int n, int over) => [.. Enumerable.Repeat(1, n - over), .. Enumerable.Repeat(5000, over)];
 }
