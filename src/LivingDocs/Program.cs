@@ -9,7 +9,9 @@ internal static class Program
     {
         var root = new RootCommand("Makes the living documentation of a suite, and what follows from its objectives.");
         RenderCommand.AddTo(root);
-        root.Subcommands.Add(RenderCommand.Create());
+        root.Add(RenderCommand.Create());
+        root.Add(ProposeCommand.Create());
+        root.Add(MergeCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
