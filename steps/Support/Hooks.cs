@@ -53,7 +53,14 @@ public sealed class Hooks
     /// </summary>
     [AfterScenario]
     public static async Task End(
-        ScenarioContext scenario, StandingChecks checks, TrafficDriver traffic, MeasurementLog log, Started started, IReqnrollOutputHelper output)
+        ScenarioContext scenario,
+        StandingChecks checks,
+        TrafficDriver traffic,
+        MeasurementLog log,
+        SamplingPolicy policy,
+        Calibration calibration,
+        Started started,
+        IReqnrollOutputHelper output)
     {
         try
         {
@@ -64,8 +71,32 @@ public sealed class Hooks
         }
         finally
         {
-            log.WriteTo(output);
-            await started.StopAsync();
+            try
+            {
+                SpendTheBudget(scenario.ScenarioInfo, traffic.Sent);
+                log.WriteTo(output);
+                Attach(ObjectiveFiles.Write(scenario.ScenarioInfo, log.Judged, ThisRun.Record(policy.Judgement.Name, calibration)), output);
+            }
+            finally
+            {
+                await started.StopAsync();
+            }
+        }
+    }
+
+    private static void SpendTheBudget(ScenarioInfo scenario, IEnumerable<Sent> loads)
+    {
+        foreach (var sent in loads.Where(_ => scenario.CombinedTags.Contains("performance")))
+        {
+            ErrorBudget.OfTheRun.Add(sent);
+        }
+    }
+
+    private static void Attach(IEnumerable<string> files, IReqnrollOutputHelper output)
+    {
+        foreach (var file in files)
+        {
+            output.AddAttachment(file);
         }
     }
 }
