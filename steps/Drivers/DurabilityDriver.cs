@@ -88,7 +88,7 @@ public sealed class DurabilityDriver(
     private void ToldOnce(string what, IReadOnlyList<string?> keys, int incidents)
     {
         objectives.Fact(Promise.Of($"{what}s", Quantity.Count, Relation.Exactly, incidents), keys.Count, incidents);
-        objectives.None($"incidents with more than one {what}", keys.CountBy(key => key).Where(key => key.Value > 1).Select(key => $"{key.Key}"), incidents);
+        objectives.None($"incidents with more than one {what}", keys.GroupBy(key => key).Where(same => same.Count() > 1).Select(same => $"{same.Key}"), incidents);
     }
 
     private async Task<Measurement> SentAsync()
