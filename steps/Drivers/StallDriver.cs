@@ -9,7 +9,7 @@ namespace IncidentAgent.Specs.Drivers;
 /// <summary>Stops a process for a while under load, and looks whether the figures show it.</summary>
 public sealed class StallDriver(ProcessDriver process, ServiceDriver service, TrafficDriver traffic, ObjectivesDriver objectives)
 {
-    private static readonly TimeSpan Load = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Load = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
 
     private Task<Measurement>? _arriving;

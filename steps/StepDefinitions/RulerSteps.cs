@@ -18,7 +18,7 @@ public sealed class RulerSteps(StallDriver stall, TrendDriver trend, VerdictDriv
     [Given("a history of {count} runs")]
     public async Task GivenAHistory(Count runs)
     {
-        await service.UseWarmedUpAsync();
+        await service.StartAsync();
         trend.Begin(runs);
     }
 
