@@ -41,11 +41,11 @@ public sealed record TrendGate(TrendVerdict Verdict, double? Ratio, double? P, i
     public static TrendGate Of(IReadOnlyList<ObjectiveRecord> records)
     {
         double[] costs = [.. records.Select(Cost.Adjusted).OfType<double>().TakeLast(HistoryPolicy.RecentRuns + HistoryPolicy.RunsBefore)];
-        return Of(costs);
+        return OfCosts(costs);
     }
 
     /// <summary>The same of what is worse the more it is, in time order, at most as much as is looked at.</summary>
-    internal static TrendGate Of(double[] costs)
+    internal static TrendGate OfCosts(double[] costs)
     {
         if (costs.Length < HistoryPolicy.RecentRuns + HistoryPolicy.FewestBefore)
         {
