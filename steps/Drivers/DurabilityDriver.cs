@@ -11,8 +11,12 @@ public sealed class DurabilityDriver(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Longer than the slowest machine takes to start a service again: what is lost is to be the service's doing.</summary>
+    private static readonly TimeSpan SendersGiveUpAfter = TimeSpan.FromMinutes(2);
+
     private Batch? _batch;
     private Task<Measurement>? _arriving;
+    private Measurement? _sent;
     private int _accepted;
     private TimeSpan _stoppedAfter;
 
@@ -25,7 +29,9 @@ public sealed class DurabilityDriver(
     {
         var batch = _batch = new Batch(alerts, services: services);
         _arriving = LoadGenerator.RunAsync(
-            new Arrivals.AtRate(perSecond, alerts), (index, token) => SendAsync(batch[index], untilAccepted, token));
+            new Arrivals.AtRate(perSecond, alerts),
+            (index, token) => SendAsync(batch[index], untilAccepted, token),
+            new LoadOptions { Deadline = SendersGiveUpAfter });
     }
 
     public async Task KillInTheMiddleAsync()
@@ -47,8 +53,11 @@ public sealed class DurabilityDriver(
     public async Task EachIsInOneIncidentAsync()
     {
         var sent = await SentAsync();
-        sent.Accepted.Should().Be(_batch!.Count, "senders do not give up");
-        await service.Current.SettledAsync(_batch.Label, _batch.Services.Count);
+        objectives.None(
+            "alerts never accepted",
+            sent.Samples.Where(sample => sample.Outcome is not Outcome.Accepted).Select(sample => $"{sample.Index} {sample.Outcome}"),
+            sent.Count);
+        await service.Current.SettledAsync(_batch!.Label, _batch.Services.Count);
         await NoneIsLostAsync([.. sent.Samples.Select(sample => sample.Index)]);
     }
 
@@ -93,9 +102,13 @@ public sealed class DurabilityDriver(
 
     private async Task<Measurement> SentAsync()
     {
-        var sent = await _arriving!;
-        traffic.Keep("intake", [sent]);
-        return sent;
+        if (_sent is null)
+        {
+            _sent = await _arriving!;
+            traffic.Keep("intake", [_sent]);
+        }
+
+        return _sent;
     }
 
     private Task InTheMiddleAsync() => Eventually.Holds("half of the alerts are accepted", () => Volatile.Read(ref _accepted) >= _batch!.Count / 2);

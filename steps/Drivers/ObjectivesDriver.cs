@@ -25,10 +25,18 @@ public sealed class ObjectivesDriver(MeasurementLog log, TrafficDriver traffic, 
     /// <summary>One figure with a threshold alone.</summary>
     public Task StaysBelowAsync(Measure measure, TimeSpan limit) => JudgeAsync(Promise.Of(measure, Relation.Below, limit.TotalSeconds));
 
-    /// <summary>One figure of some of the samples.</summary>
-    public void StaysBelow(Func<Sample, bool> isOne, Measure measure, TimeSpan limit)
+    /// <summary>The first of all, which comes once.</summary>
+    public void FirstStaysBelow(TimeSpan limit)
     {
-        var part = log.Measured.Where(isOne);
+        var first = log.Measured.Where(sample => sample.Index == 0);
+        var objective = Promise.Of("latency of the first alert", Quantity.Time, Relation.Below, limit.TotalSeconds);
+        Conclude([Judge.Fact(objective, Measure.Parse("maximum latency").Of(first), first.Count, Policy, Machine)], [first]);
+    }
+
+    /// <summary>One figure of all but the first.</summary>
+    public void OthersStayBelow(Measure measure, TimeSpan limit)
+    {
+        var part = log.Measured.Where(sample => sample.Index > 0);
         Conclude([Judge.Of(Promise.Of(measure, Relation.Below, limit.TotalSeconds), [part], Policy, Machine)], [part]);
     }
 

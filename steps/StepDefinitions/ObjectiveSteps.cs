@@ -23,13 +23,13 @@ public sealed class ObjectiveSteps(TrafficDriver traffic, ObjectivesDriver objec
 
     [Then("the first alert is accepted within {duration}")]
     public void ThenTheFirstAlertIsAcceptedWithin(TimeSpan within) =>
-        objectives.StaysBelow(sample => sample.Index == 0, Measure.Parse("maximum latency"), within);
+        objectives.FirstStaysBelow(within);
 
     [Then("the {quantile} latency of the other {count} stays below {duration}")]
     public void ThenTheLatencyOfTheOthersStaysBelow(Measure quantile, Count others, TimeSpan limit)
     {
         traffic.Repetitions.Sum(one => one.Count).Should().Be(others + 1);
-        objectives.StaysBelow(sample => sample.Index > 0, quantile, limit);
+        objectives.OthersStayBelow(quantile, limit);
     }
 
     [Then("the alerts were sent on time")]

@@ -40,6 +40,6 @@ public sealed class BudgetOfTheRun
 
         ObjectivesBrokenException.ThrowIfBroken(judgements, "the whole run");
 
-        Judgement Judged(Objective objective, double measured) => Judge.Fact(objective, measured, budget.Alerts, policy, new MachineCondition());
+        Judgement Judged(Objective objective, double measured) => Judge.Fact(objective, measured, budget.Alerts, policy, budget.Machine);
     }
 }

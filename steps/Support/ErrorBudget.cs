@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using IncidentAgent.Specs.Drivers;
 using ServiceLevels.Load;
+using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Specs.Support;
 
@@ -16,11 +17,15 @@ internal sealed class ErrorBudget
     private readonly Lock _lock = new();
     private readonly List<(TimeSpan At, int Alerts)> _spent = [];
     private int _alerts;
+    private double? _othersShare;
 
     /// <summary>Of all load scenarios of this process.</summary>
     public static ErrorBudget OfTheRun { get; } = new();
 
     public int Alerts => _alerts;
+
+    /// <summary>What could be to blame beside the service, where something was spent.</summary>
+    public MachineCondition Machine => new(OthersShare: _othersShare);
 
     /// <summary>Lost, late or in error, of all; 0 to 1.</summary>
     public double SpentShare => (double)_spent.Sum(one => one.Alerts) / _alerts;
@@ -31,7 +36,12 @@ internal sealed class ErrorBudget
         {
             _alerts += sent.Measured.Count * sent.Batch.AlertsEach;
             var began = Stopwatch.GetElapsedTime(0, sent.Ended) - sent.Measured.Samples.Max(sample => sample.Finished);
-            _spent.AddRange(sent.Measured.Samples.Where(IsSpent).Select(sample => (began + sample.Planned, sent.Batch.AlertsEach)));
+            var spent = sent.Measured.Samples.Where(IsSpent).Select(sample => (began + sample.Planned, sent.Batch.AlertsEach)).ToList();
+            _spent.AddRange(spent);
+            if (spent.Count > 0 && sent.Measured.OthersShare is { } share)
+            {
+                _othersShare = Math.Max(_othersShare ?? 0, share);
+            }
         }
     }
 
