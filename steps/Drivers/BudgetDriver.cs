@@ -27,11 +27,7 @@ public sealed class BudgetDriver(TrafficDriver traffic, ObjectivesDriver objecti
     private ErrorBudget OfTheScenario()
     {
         var budget = new ErrorBudget();
-        foreach (var sent in traffic.Sent)
-        {
-            budget.Add(sent);
-        }
-
+        budget.Add(traffic.Sent);
         return budget;
     }
 }

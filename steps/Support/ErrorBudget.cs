@@ -30,17 +30,13 @@ internal sealed class ErrorBudget
     /// <summary>Lost, late or in error, of all; 0 to 1.</summary>
     public double SpentShare => (double)_spent.Sum(one => one.Alerts) / _alerts;
 
-    public void Add(Sent sent)
+    public void Add(IEnumerable<Sent> loads)
     {
         lock (_lock)
         {
-            _alerts += sent.Measured.Count * sent.Batch.AlertsEach;
-            var began = Stopwatch.GetElapsedTime(0, sent.Ended) - sent.Measured.Samples.Max(sample => sample.Finished);
-            var spent = sent.Measured.Samples.Where(IsSpent).Select(sample => (began + sample.Planned, sent.Batch.AlertsEach)).ToList();
-            _spent.AddRange(spent);
-            if (spent.Count > 0 && sent.Measured.OthersShare is { } share)
+            foreach (var load in loads)
             {
-                _othersShare = Math.Max(_othersShare ?? 0, share);
+                Add(load);
             }
         }
     }
@@ -48,9 +44,36 @@ internal sealed class ErrorBudget
     /// <summary>The most that was spent within such a time, as a share of the whole budget; above 1 it was more than that.</summary>
     /// <param name="allowed">Which share of all alerts the budget is.</param>
     /// <param name="within">How long the time is, wherever it begins.</param>
-    public double MostSpentWithin(double allowed, TimeSpan within) =>
-        _spent.Select(first => _spent.Where(one => one.At >= first.At && one.At < first.At + within).Sum(one => one.Alerts)).DefaultIfEmpty().Max()
-        / (allowed * _alerts);
+    public double MostSpentWithin(double allowed, TimeSpan within)
+    {
+        var spent = _spent.OrderBy(one => one.At).ToList();
+        var (most, sum, first) = (0, 0, 0);
+        foreach (var last in spent)
+        {
+            sum += last.Alerts;
+            while (spent[first].At <= last.At - within)
+            {
+                sum -= spent[first++].Alerts;
+            }
+
+            most = Math.Max(most, sum);
+        }
+
+        return most / (allowed * _alerts);
+    }
+
+    private void Add(Sent load)
+    {
+        var (measured, alertsEach) = (load.Measured, load.Batch.AlertsEach);
+        _alerts += measured.Count * alertsEach;
+        var began = Stopwatch.GetElapsedTime(0, load.Ended) - measured.Samples.Max(sample => sample.Finished);
+        var spent = measured.Samples.Where(IsSpent).Select(sample => (began + sample.Planned, alertsEach)).ToList();
+        _spent.AddRange(spent);
+        if (spent.Count > 0 && measured.OthersShare is { } share)
+        {
+            _othersShare = Math.Max(_othersShare ?? 0, share);
+        }
+    }
 
     private static bool IsSpent(Sample sample) => !sample.Answered || sample.Response > Late;
 }

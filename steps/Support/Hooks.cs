@@ -52,15 +52,7 @@ public sealed class Hooks
     /// Checks what always holds, writes down what was measured, and stops what was started. One hook, because the hooks after one that fails are not run.
     /// </summary>
     [AfterScenario]
-    public static async Task End(
-        ScenarioContext scenario,
-        StandingChecks checks,
-        TrafficDriver traffic,
-        MeasurementLog log,
-        SamplingPolicy policy,
-        Calibration calibration,
-        Started started,
-        IReqnrollOutputHelper output)
+    public static async Task End(ScenarioContext scenario, StandingChecks checks, TrafficDriver traffic, ScenarioReport report, Started started)
     {
         try
         {
@@ -73,30 +65,12 @@ public sealed class Hooks
         {
             try
             {
-                SpendTheBudget(scenario.ScenarioInfo, traffic.Sent);
-                log.WriteTo(output);
-                Attach(ObjectiveFiles.Write(scenario.ScenarioInfo, log.Judged, ThisRun.Record(policy.Judgement.Name, calibration)), output);
+                report.Write();
             }
             finally
             {
                 await started.StopAsync();
             }
-        }
-    }
-
-    private static void SpendTheBudget(ScenarioInfo scenario, IEnumerable<Sent> loads)
-    {
-        foreach (var sent in loads.Where(_ => scenario.CombinedTags.Contains("performance")))
-        {
-            ErrorBudget.OfTheRun.Add(sent);
-        }
-    }
-
-    private static void Attach(IEnumerable<string> files, IReqnrollOutputHelper output)
-    {
-        foreach (var file in files)
-        {
-            output.AddAttachment(file);
         }
     }
 }
