@@ -14,7 +14,8 @@ public static class HistoryFile
     /// <summary>Older runs are dropped.</summary>
     public const int MostRuns = 400;
 
-    private const int KnownFormat = 1;
+    /// <summary>The latest format of records that is read.</summary>
+    public const int KnownFormat = 1;
 
     /// <summary>What can be read of it; nothing where there is no such file, as before the first run.</summary>
     public static RunHistory Read(string path)

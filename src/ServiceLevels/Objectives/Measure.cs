@@ -62,7 +62,7 @@ public sealed record Measure
 
     private InvalidOperationException NotOfALoad() => new($"The {_words} is not found in a load; hand the figure to Judge.Fact or Judge.Of.");
 
-    private static decimal? PercentileOf(string words) =>
+    internal static decimal? PercentileOf(string words) =>
         words.StartsWith('P') && words.EndsWith(" latency", StringComparison.Ordinal)
         && decimal.TryParse(words[1..^" latency".Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
         && percent is > 0 and < 100

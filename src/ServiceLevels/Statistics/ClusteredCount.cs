@@ -27,6 +27,10 @@ public sealed class ClusteredCount
         DesignEffect = Statistics.DesignEffect.Of(clusters);
     }
 
+    /// <summary>What several counts come to whose bursts are known no longer.</summary>
+    internal ClusteredCount(int against, int size, int bursts, double designEffect) =>
+        (Against, Size, Bursts, DesignEffect) = (against, size, bursts, designEffect);
+
     public int Bursts { get; }
 
     /// <summary>How many are on the wrong side.</summary>
