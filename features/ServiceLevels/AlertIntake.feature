@@ -24,7 +24,7 @@ Feature: Alerts are taken in quickly, however many arrive at once
         | measure    | target        | threshold     |
         | throughput | > 40 alerts/s | > 20 alerts/s |
 
-    @req:3 @in-process
+    @slo:intake-parallel @req:3 @in-process
     Scenario: Alerts are handled side by side, not one behind another
       An alert is handled when its incident has been investigated.
 
@@ -77,7 +77,7 @@ Feature: Alerts are taken in quickly, however many arrive at once
         | success rate | = 100 % | >= 95 %   |
         | P95 latency  | < 3 s   | < 5 s     |
 
-    @req:8
+    @slo:intake-scaling @req:8
     Scenario Outline: <alerts> alerts at once buy throughput, not unbounded waiting
       Given the throughput with half as many alerts at once
       When <alerts> alerts arrive at once
@@ -98,7 +98,7 @@ Feature: Alerts are taken in quickly, however many arrive at once
       When 5 waves of 20 alerts arrive 500 ms apart
       Then the last wave is at most 50 % slower on average than the first
 
-    @req:10
+    @slo:intake-waves @req:10
     Scenario: Waves of equal size see equal latency
       When 5 waves of 20 alerts arrive 300 ms apart
       Then the P50 latency of the last wave is at most 30 % above that of the first

@@ -14,7 +14,7 @@ Feature: An accepted alert is never lost and never doubled
       Then every alert becomes part of exactly one incident, once
       And each incident has one page and one message
 
-    @new:3
+    @slo:graceful-stop @new:3
     Scenario: A restart that is announced
       Senders send each alert once.
 

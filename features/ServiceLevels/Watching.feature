@@ -13,7 +13,7 @@ Feature: Watching the service is cheap
       | measure     | target   | threshold |
       | P50 latency | < 100 ms | < 200 ms  |
 
-  @req:12
+  @slo:intake-cost @req:12
   Scenario: Accepting an alert costs a bounded multiple of a health check
     Given the latency of 50 health checks
     When 50 alerts arrive one after another

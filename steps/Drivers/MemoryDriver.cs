@@ -1,13 +1,14 @@
 using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 using ServiceLevels.Load;
+using ServiceLevels.Objectives;
 using ServiceLevels.Reporting;
 using ServiceLevels.Statistics;
 
 namespace IncidentAgent.Specs.Drivers;
 
 /// <summary>What memory a service takes in a storm, and what of it it gives back when incidents are over.</summary>
-public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, TrafficDriver traffic, MeasurementLog log)
+public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, TrafficDriver traffic, ObjectivesDriver objectives, MeasurementLog log)
 {
     private const int WarmWaves = 2;
     private const int SendersAtOnce = 4;
@@ -17,6 +18,7 @@ public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, T
     private readonly List<long> _retained = [];
     private int _incidentsInWave;
     private long _mostResident;
+    private int _looks;
 
     /// <summary>
     /// Opens, investigates, resolves and closes incidents of the same services again and again; after each wave but the first two, which fill what is kept
@@ -37,19 +39,19 @@ public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, T
 
     public void RetainedStaysWithin(double fraction)
     {
-        var limit = _retained[0] * (1 + fraction);
         log.Say($"retained after each wave: {string.Join(", ", _retained.Select(bytes => Si.Size(bytes)))}");
-        PromiseBrokenException.Unless(
-            _retained.All(bytes => bytes <= limit), $"at most {Si.Size(limit)} retained after each wave, the most was {Si.Size(_retained.Max())}");
+        objectives.Fact(
+            Promise.Of("memory retained over that of the first wave", Quantity.Ratio, Relation.AtMost, 1 + fraction),
+            (double)_retained.Max() / _retained[0],
+            _retained.Count);
     }
 
     public void EachIncidentLeavesLessThan(long bytes)
     {
         var trend = Trend.Of([.. _retained.Select((retained, wave) => ((double)wave * _incidentsInWave, (double)retained))]);
-        var interval = $"95 % interval {trend.Lower:0} to {trend.Upper:0}, {_retained.Count} waves of {_incidentsInWave}";
-        var found = $"an incident leaves {trend.Slope:0} bytes behind ({interval})";
-        log.Say(found);
-        PromiseBrokenException.Unless(trend.Upper < bytes, $"less than {Si.Size(bytes)} an incident; {found}");
+        log.Say($"an incident leaves {trend.Slope:0} bytes behind (95 % interval {trend.Lower:0} to {trend.Upper:0}, {_retained.Count} waves of {_incidentsInWave})");
+        objectives.Fact(
+            Promise.Of("memory left by an incident, at the upper end of its 95 % interval", Quantity.Size, Relation.Below, bytes), trend.Upper, _retained.Count);
     }
 
     public async Task TakeAsync(int alerts, int services, int alertsEach)
@@ -62,12 +64,8 @@ public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, T
         await watching;
     }
 
-    public void ResidentNeverExceeds(long bytes)
-    {
-        log.Say($"most resident memory: {Si.Size(_mostResident)}");
-        PromiseBrokenException.Unless(
-            _mostResident > 0 && _mostResident <= bytes, $"resident memory of at most {Si.Size(bytes)}, the most was {Si.Size(_mostResident)}");
-    }
+    public void ResidentNeverExceeds(long bytes) =>
+        objectives.Fact(Promise.Of("resident memory", Quantity.Size, Relation.AtMost, bytes), _mostResident, _looks);
 
     private async Task CloseWaveAsync(int wave, int incidents)
     {
@@ -96,7 +94,7 @@ public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, T
     {
         while (!done.IsCancellationRequested)
         {
-            _mostResident = Math.Max(_mostResident, process.Process.ResidentBytes);
+            (_mostResident, _looks) = (Math.Max(_mostResident, process.Process.ResidentBytes), _looks + 1);
             await Task.Delay(LookEvery, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

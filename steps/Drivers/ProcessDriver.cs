@@ -5,11 +5,12 @@ using ServiceLevels.Load;
 namespace IncidentAgent.Specs.Drivers;
 
 /// <summary>The service as a process of its own, which can be started, killed and started again on what it left.</summary>
-public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, Started started) : IDisposable
+public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, Calibration calibration, Started started) : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private Surroundings? _around;
     private ChildAgent? _process;
+    private int _starts;
 
     public ChildAgent Process => _process ?? throw new InvalidOperationException("No process was started.");
 
@@ -43,12 +44,18 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
     /// Starts it so many times, each time on an empty folder, and sends an alert again and again until it is accepted, as a sender does that finds nobody
     /// there; measured from the start of the process to the first yes.
     /// </summary>
-    public async Task StartAndSendAsync(int times) => traffic.Keep(
-        "start to first alert", [await LoadGenerator.RunAsync(new Arrivals.OneAfterAnother(times), StartAndSendOnceAsync)]);
+    public Task StartAndSendAsync(int times) => traffic.RepeatAsync("start to first alert", times, StartAndSendOnceAsync);
 
-    private async Task<Outcome> StartAndSendOnceAsync(int number, CancellationToken cancellation)
+    private async Task<Measurement> StartAndSendOnceAsync()
     {
-        var process = ChildAgent.Launch(Path.Combine(_directory.Path, $"start-{number}"));
+        var process = ChildAgent.Launch(Path.Combine(_directory.Path, $"start-{++_starts}"));
+        var measured = await LoadGenerator.RunAsync(new Arrivals.OneAfterAnother(1), (_, token) => SendUntilAcceptedAsync(process, token));
+        await calibration.DoAsync(process);
+        return measured;
+    }
+
+    private async Task<Outcome> SendUntilAcceptedAsync(ChildAgent process, CancellationToken cancellation)
+    {
         var running = started.Add(new RunningService(process, null));
         var alert = Notification.Of(new AlertOf("checkout"));
         await Eventually.Observe(

@@ -3,11 +3,12 @@ using System.Text.RegularExpressions;
 using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 using ServiceLevels.Load;
+using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Specs.Drivers;
 
 /// <summary>Does the same to many incidents at once, and looks whether each got its own and only its own.</summary>
-public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffic, EvidenceDriver evidence)
+public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffic, EvidenceDriver evidence, ObjectivesDriver objectives)
 {
     private readonly Dictionary<string, string> _postmortems = [];
     private IReadOnlyList<JsonElement> _incidents = [];
@@ -62,48 +63,30 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
 
     public void EachIsAnalysedOnce() => EachIsAnalysed(times: 1);
 
-    public void EachCitesOnlyItself()
-    {
-        foreach (var incident in _incidents)
-        {
-            NamesIn(incident.GetProperty("findings").GetRawText()).Should().Equal(ServiceOf(incident));
-        }
-    }
+    public void EachCitesOnlyItself() => NoneOfThem(
+        "incidents that cite another's evidence, or none of their own",
+        incident => !NamesIn(incident.GetProperty("findings").GetRawText()).SequenceEqual([ServiceOf(incident)]));
 
     public void EachHoldsItsOwnEvidence(int sources)
     {
         EachCitesOnlyItself();
-        foreach (var findings in _incidents.Select(incident => incident.GetProperty("findings")))
-        {
-            findings.GetProperty("missing").GetArrayLength().Should().Be(0);
-            findings.Items("evidence").Where(one => NamesIn(one.GetProperty("value").GetRawText() + one.GetProperty("details").GetRawText()).Count > 0)
-                .Select(one => one.Text("source")).Distinct().Should().HaveCount(sources);
-        }
+        NoneOfThem($"incidents without evidence from {sources} sources", incident => !HasEvidenceFrom(incident.GetProperty("findings"), sources));
     }
 
     /// <summary>One message in the channel and one page, each begun with the word that the incident is open, and nothing was sent twice.</summary>
     public void EachIsAnnouncedOnce()
     {
-        var around = service.Current.Around;
-        foreach (var id in _incidents.Select(IdOf))
-        {
-            around.Slack.Ledger.Exchanges.Where(call => call.Path.EndsWith("chat.postMessage", StringComparison.Ordinal) && IsOf(id, call.Key))
-                .Should().ContainSingle($"{id} has one message").Which.Body!.Value.Text("text").Should().Contain($"{id} opened");
-            var page = around.PagerDuty.Incidents.Where(page => SummaryOf(page.Events[0]).StartsWith($"{id}:", StringComparison.Ordinal))
-                .Should().ContainSingle($"{id} has one page").Subject;
-            page.Events[0].GetRawText().Should().Contain($"{id} opened");
-            page.Events.Select(sent => sent.GetRawText()).Should().OnlyHaveUniqueItems();
-        }
+        NoneOfThem("incidents without exactly one message", incident => !HasOneMessage(IdOf(incident)));
+        NoneOfThem("incidents without exactly one page", incident => !HasOnePage(IdOf(incident)));
     }
 
     public void PostmortemsAreComplete(int count)
     {
-        _postmortems.Should().HaveCount(count);
-        foreach (var (service, text) in _postmortems)
-        {
-            NamesIn(text).Should().Equal(service);
-            PostmortemDriver.Sections.Should().OnlyContain(section => text.Contains($"## {section}", StringComparison.Ordinal));
-        }
+        objectives.Fact(Promise.Of("postmortems", Quantity.Count, Relation.Exactly, count), _postmortems.Count, count);
+        objectives.None(
+            "postmortems of another incident, or incomplete",
+            _postmortems.Where(one => !NamesIn(one.Value).SequenceEqual([one.Key]) || !IsComplete(one.Value)).Select(one => one.Key),
+            count);
     }
 
     private async Task OpenAsync(Batch batch)
@@ -152,21 +135,41 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
 
     private async Task NothingFailedAsync(IReadOnlyList<Batch> batches)
     {
+        List<JsonElement> all = [];
         foreach (var batch in batches)
         {
-            (await service.Current.IncidentsAsync(batch.Label)).Should().OnlyContain(incident => incident.GetProperty("stuckSteps").GetArrayLength() == 0);
+            all.AddRange(await service.Current.IncidentsAsync(batch.Label));
         }
 
-        (await service.Current.GetAsync("/api/announcements?state=dead")).GetProperty("announcements").GetArrayLength().Should().Be(0);
+        objectives.None("incidents with a stuck step", all.Where(one => one.Items("stuckSteps").Any()).Select(one => one.Text("id")), all.Count);
+        var dead = (await service.Current.GetAsync("/api/announcements?state=dead")).Items("announcements");
+        objectives.None("announcements given up", dead.Select(one => one.GetRawText()), all.Count);
     }
 
-    private void EachIsAnalysed(int times)
-    {
-        foreach (var incident in _incidents)
-        {
-            incident.Items("timeline").Count(entry => entry.Text("kind") == "investigated").Should().Be(times);
-        }
-    }
+    private void EachIsAnalysed(int times) => NoneOfThem(
+        times == 1 ? "incidents without exactly one analysis" : $"incidents without exactly {times} analyses",
+        incident => incident.Items("timeline").Count(entry => entry.Text("kind") == "investigated") != times);
+
+    private static bool HasEvidenceFrom(JsonElement findings, int sources) =>
+        !findings.Items("missing").Any()
+        && findings.Items("evidence").Where(one => NamesIn(one.GetProperty("value").GetRawText() + one.GetProperty("details").GetRawText()).Count > 0)
+            .Select(one => one.Text("source")).Distinct().Count() == sources;
+
+    private bool HasOneMessage(string id) =>
+        service.Current.Around.Slack.Ledger.Exchanges
+            .Where(call => call.Path.EndsWith("chat.postMessage", StringComparison.Ordinal) && IsOf(id, call.Key)).ToList() is [var message]
+        && message.Body!.Value.Text("text").Contains($"{id} opened", StringComparison.Ordinal);
+
+    private bool HasOnePage(string id) =>
+        service.Current.Around.PagerDuty.Incidents
+            .Where(page => SummaryOf(page.Events[0]).StartsWith($"{id}:", StringComparison.Ordinal)).ToList() is [var page]
+        && page.Events[0].GetRawText().Contains($"{id} opened", StringComparison.Ordinal)
+        && page.Events.Select(sent => sent.GetRawText()).Distinct().Count() == page.Events.Count;
+
+    private static bool IsComplete(string postmortem) =>
+        PostmortemDriver.Sections.All(section => postmortem.Contains($"## {section}", StringComparison.Ordinal));
+
+    private void NoneOfThem(string what, Func<JsonElement, bool> isSo) => objectives.None(what, _incidents.Where(isSo).Select(IdOf), _incidents.Count);
 
     private async Task<IReadOnlyList<JsonElement>> DetailsAsync(Batch batch) =>
         await Task.WhenAll(

@@ -1,11 +1,11 @@
 using IncidentAgent.Specs.Support;
 using ServiceLevels.Load;
-using ServiceLevels.Reporting;
+using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Specs.Drivers;
 
 /// <summary>Everything breaks for one reason.</summary>
-public sealed class StormDriver(ServiceDriver service, TrafficDriver traffic, MeasurementLog log)
+public sealed class StormDriver(ServiceDriver service, TrafficDriver traffic, ObjectivesDriver objectives)
 {
     private Batch? _batch;
     private DateTimeOffset _began;
@@ -20,17 +20,19 @@ public sealed class StormDriver(ServiceDriver service, TrafficDriver traffic, Me
     public void FirstPageWithin(TimeSpan limit)
     {
         var after = service.Current.Around.PagerDuty.Ledger.Exchanges.First(IsOfTheStorm).At - _began;
-        log.Say($"first page {Si.Duration(after)} after the first alert");
-        PromiseBrokenException.Unless(after < limit, $"the first page within {Si.Duration(limit)}, it went out after {Si.Duration(after)}");
+        objectives.Fact(Promise.Of("time to the first page", Quantity.Time, Relation.Below, limit.TotalSeconds), after.TotalSeconds, 1);
     }
 
     /// <summary>Whatever wakes somebody counts, also when it is the same page again.</summary>
-    public void PagesAtMost(int pages) => service.Current.Around.PagerDuty.Ledger.Exchanges.Count(IsOfTheStorm).Should().BeInRange(1, pages);
+    public void PagesAtMost(int pages) => objectives.Fact(
+        Promise.Of("pages", Quantity.Count, Relation.AtMost, pages), service.Current.Around.PagerDuty.Ledger.Exchanges.Count(IsOfTheStorm), _batch!.Count);
 
     public async Task IsOneIncidentAsync()
     {
-        var incident = (await service.Current.IncidentsAsync(_batch!.Label)).Should().ContainSingle().Subject;
-        incident.Number("firingAlerts").Should().Be(_batch.Count);
+        var incidents = await service.Current.IncidentsAsync(_batch!.Label);
+        objectives.Fact(Promise.Of("incidents", Quantity.Count, Relation.Exactly, 1), incidents.Count, _batch.Count);
+        var firing = incidents[0].Number("firingAlerts");
+        objectives.Fact(Promise.Of("alerts of the incident", Quantity.Count, Relation.Exactly, _batch.Count), firing, _batch.Count);
     }
 
     private bool IsOfTheStorm(StandIns.Exchange sent) =>

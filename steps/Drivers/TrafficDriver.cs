@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IncidentAgent.Specs.Support;
 using ServiceLevels.Load;
 
@@ -7,54 +8,38 @@ namespace IncidentAgent.Specs.Drivers;
 /// Lets alerts arrive and keeps what was measured. After each burst the service is left to finish what it has begun, so that no repetition pays for the
 /// one before.
 /// </summary>
-public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling, MeasurementLog log)
+public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling, Calibration calibration, MeasurementLog log)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
 
     private readonly List<Sent> _sent = [];
+    private Func<Task<Measurement>>? _onceMore;
 
     /// <summary>Everything that was sent and how it was answered, by repetition; what the standing checks look at.</summary>
     public IReadOnlyList<Sent> Sent => _sent;
 
-    /// <summary>What the scenario measured last.</summary>
-    public Measurement Measured => log.Measured;
-
     /// <summary>What the scenario measured last, by repetition.</summary>
-    public IReadOnlyList<Measurement> Repetitions { get; private set; } = [];
+    public IReadOnlyList<Measurement> Repetitions => log.Bursts;
+
+    /// <summary>Whether what the scenario measured last can be repeated: the first alert after a start, for one, comes only once.</summary>
+    public bool CanRepeat => _onceMore is not null;
 
     /// <summary>Lets alerts arrive as often as the sampling policy says, each time of other services.</summary>
-    public async Task ArriveAsync(Arrivals arrivals)
-    {
-        List<Measurement> repetitions = [];
-        for (var repetition = 0; repetition < sampling.RepetitionsOf(arrivals); repetition++)
-        {
-            repetitions.Add(await AcceptAsync(arrivals));
-        }
-
-        Keep("intake", repetitions);
-    }
+    public Task ArriveAsync(Arrivals arrivals) => RepeatAsync("intake", sampling.RepetitionsOf(arrivals), () => AcceptAsync(arrivals));
 
     /// <summary>Lets alerts of so many services arrive, each of them again and again with another alert.</summary>
-    public async Task ArriveAsync(Arrivals arrivals, int services) =>
-        Keep("intake", [await SendAsync(arrivals, new Batch(arrivals.Total, services: services))]);
+    public Task ArriveAsync(Arrivals arrivals, int services) =>
+        RepeatAsync("intake", 1, () => SendAsync(arrivals, new Batch(arrivals.Total, services: services)));
 
     /// <summary>One notification that groups so many alerts of one service.</summary>
-    public async Task NotifyAsync(int alerts)
-    {
-        List<Measurement> repetitions = [];
-        for (var repetition = 0; repetition < sampling.Bursts; repetition++)
-        {
-            repetitions.Add(await SendAsync(new Arrivals.OneAfterAnother(1), new Batch(1, alerts), DeliverAsync));
-        }
-
-        Keep("intake", repetitions);
-    }
+    public Task NotifyAsync(int alerts) =>
+        RepeatAsync("intake", sampling.Judgement.Bursts, () => SendAsync(new Arrivals.OneAfterAnother(1), new Batch(1, alerts)));
 
     /// <summary>Asks for a page again and again, each time after the answer.</summary>
-    public async Task AskAsync(string probe, string path, int times) => Keep(probe, [await AskAsync(path, times)]);
+    public Task AskAsync(string probe, string path, int times) => RepeatAsync(probe, 1, () => AskAsync(path, new Arrivals.OneAfterAnother(times)));
 
-    public Task<Measurement> AskAsync(string path, int times) => LoadGenerator.RunAsync(
-        new Arrivals.OneAfterAnother(times),
+    public Task<Measurement> AskAsync(string path, Arrivals arrivals) => MeasureAsync(
+        arrivals,
         async (_, token) =>
         {
             using var answer = await service.Current.Agent.Client.GetAsync(path, token);
@@ -62,14 +47,40 @@ public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling
             return answer.IsSuccessStatusCode ? Outcome.Accepted : Outcome.Failed;
         });
 
-    public void Keep(string probe, IReadOnlyList<Measurement> repetitions)
+    /// <summary>Measures so many times, and again whenever its judge <see cref="OnceMoreAsync">asks for more</see>.</summary>
+    public async Task RepeatAsync(string probe, int times, Func<Task<Measurement>> measureAsync)
     {
-        Repetitions = repetitions;
-        log.Add(probe, Measurement.Merge(repetitions));
+        List<Measurement> bursts = [];
+        for (var time = 0; time < times; time++)
+        {
+            bursts.Add(await measureAsync());
+        }
+
+        Keep(probe, bursts);
+        _onceMore = measureAsync;
+    }
+
+    /// <summary>What was measured in a way of its own, and cannot be repeated.</summary>
+    public void Keep(string probe, IReadOnlyList<Measurement> bursts)
+    {
+        log.Add(probe, bursts);
+        _onceMore = null;
+    }
+
+    /// <summary>Repeats the last measurement once more.</summary>
+    public async Task OnceMoreAsync() => log.AddBurst(await _onceMore!());
+
+    /// <summary>Measures a load, with the calibration work before and after it.</summary>
+    public async Task<Measurement> MeasureAsync(Arrivals arrivals, Func<int, CancellationToken, Task<Outcome>> send)
+    {
+        await calibration.DoAsync(service.Current.Agent);
+        var measured = await LoadGenerator.RunAsync(arrivals, send);
+        await calibration.DoAsync(service.Current.Agent);
+        return measured;
     }
 
     /// <summary>Each alert is a notification and a service of its own; measured until it is accepted.</summary>
-    public Task<Measurement> AcceptAsync(Arrivals arrivals) => SendAsync(arrivals, new Batch(arrivals.Total), DeliverAsync);
+    public Task<Measurement> AcceptAsync(Arrivals arrivals) => SendAsync(arrivals, new Batch(arrivals.Total));
 
     /// <summary>Each alert is a notification and a service of its own; measured until its incident has been investigated.</summary>
     public Task<Measurement> HandleAsync(Arrivals arrivals) => SendAsync(arrivals, new Batch(arrivals.Total), HandleAsync);
@@ -77,10 +88,11 @@ public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling
     /// <summary>Sends a batch once and waits until the service has finished with it.</summary>
     public async Task<Measurement> SendAsync(Arrivals arrivals, Batch batch, Func<Batch, int, CancellationToken, Task<Outcome>>? send = null)
     {
-        var measured = await LoadGenerator.RunAsync(arrivals, (index, token) => (send ?? DeliverAsync)(batch, index, token));
+        var measured = await MeasureAsync(arrivals, (index, token) => (send ?? DeliverAsync)(batch, index, token));
+        var ended = Stopwatch.GetTimestamp();
         var accepted = measured.Samples.Where(sample => sample.Outcome is Outcome.Accepted);
         await service.Current.SettledAsync(batch.Label, accepted.Select(sample => batch.ServiceOf(sample.Index)).Distinct().Count());
-        _sent.Add(new Sent(batch, measured));
+        _sent.Add(new Sent(batch, measured, ended));
         return measured;
     }
 
@@ -107,4 +119,5 @@ public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling
 
 /// <param name="Batch">What was sent.</param>
 /// <param name="Measured">How it was answered.</param>
-public sealed record Sent(Batch Batch, Measurement Measured);
+/// <param name="Ended">The timestamp at which the last answer was there.</param>
+public sealed record Sent(Batch Batch, Measurement Measured, long Ended);

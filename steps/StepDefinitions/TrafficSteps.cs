@@ -9,15 +9,15 @@ public sealed class TrafficSteps(TrafficDriver traffic, ComparisonDriver compari
 {
     [Given("the time the service takes to handle {count} alerts one after another")]
     public void GivenTheTimeOneAfterAnother(Count alerts) => comparison.With(new Reference(
-        _ => traffic.HandleAsync(new Arrivals.OneAfterAnother(alerts)), traffic.HandleAsync, measured => measured.TotalTime.TotalSeconds));
+        "time to handle them over that one after another", _ => traffic.HandleAsync(new Arrivals.OneAfterAnother(alerts)), traffic.HandleAsync, measured => measured.TotalTime.TotalSeconds));
 
     [Given("the throughput with half as many alerts at once")]
     public void GivenTheThroughputWithHalf() => comparison.With(new Reference(
-        arrivals => traffic.AcceptAsync(new Arrivals.AtOnce(arrivals.Total / 2)), traffic.AcceptAsync, measured => measured.Throughput));
+        "throughput over that with half as many", arrivals => traffic.AcceptAsync(new Arrivals.AtOnce(arrivals.Total / 2)), traffic.AcceptAsync, measured => measured.Throughput));
 
     [Given("the latency of {count} health checks")]
     public void GivenTheLatencyOfHealthChecks(Count times) => comparison.With(new Reference(
-        _ => traffic.AskAsync("/health", times), traffic.AcceptAsync, measured => measured.Percentile(50).TotalSeconds));
+        "P50 latency over that of a health check", _ => traffic.AskAsync("/health", new Arrivals.OneAfterAnother(times)), traffic.AcceptAsync, measured => measured.Percentile(50).TotalSeconds));
 
     [When("{count} alerts arrive at once")]
     public Task WhenAlertsArriveAtOnce(Count alerts) => ArriveAsync(new Arrivals.AtOnce(alerts));

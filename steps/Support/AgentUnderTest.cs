@@ -14,6 +14,10 @@ public abstract class AgentUnderTest(Uri url) : IAsyncDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
+    /// <summary>Does the calibration work where the service runs.</summary>
+    /// <returns>How long it took; <see langword="null"/> where it cannot be done.</returns>
+    public virtual Task<TimeSpan?> CalibrateAsync() => Task.FromResult<TimeSpan?>(null);
+
     protected void Present(string? token)
     {
         if (token is not null)

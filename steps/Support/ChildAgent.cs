@@ -12,9 +12,10 @@ public sealed class ChildAgent : AgentUnderTest
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
+    private readonly string _directory;
 
-    private ChildAgent(Process process, Uri url)
-        : base(url) => _process = process;
+    private ChildAgent(Process process, Uri url, string directory)
+        : base(url) => (_process, _directory) = (process, directory);
 
     /// <summary>Resident memory in bytes, as the operating system sees it.</summary>
     public long ResidentBytes
@@ -59,7 +60,7 @@ public sealed class ChildAgent : AgentUnderTest
             start.ArgumentList.Add(argument);
         }
 
-        return new ChildAgent(Process.Start(start)!, address);
+        return new ChildAgent(Process.Start(start)!, address, directory);
     }
 
     /// <summary>Starts a service that is expected to end by itself.</summary>
@@ -87,15 +88,29 @@ public sealed class ChildAgent : AgentUnderTest
         return await RetainedMemory.OfAsync(_process, patience.Token);
     }
 
+    /// <summary>Beside the process and in the folder of its data: what the process itself could not do without being changed.</summary>
+    public override Task<TimeSpan?> CalibrateAsync() => Task.FromResult<TimeSpan?>(CalibrationWork.Do(_directory));
+
     /// <summary>SIGTERM: it may finish what it has begun.</summary>
     /// <returns>How long it took to end.</returns>
     /// <exception cref="TimeoutException">It did not end within a minute.</exception>
     public async Task<TimeSpan> StopAsync()
     {
         var asked = Stopwatch.GetTimestamp();
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         return Stopwatch.GetElapsedTime(asked);
+    }
+
+    /// <summary>SIGSTOP, and SIGCONT after that time: meanwhile the process does nothing at all, and does not know it afterwards.</summary>
+    /// <returns>The timestamp at which it went on.</returns>
+    public async Task<long> StallAsync(TimeSpan time)
+    {
+        await SignalAsync("STOP");
+        await Task.Delay(time);
+        var on = Stopwatch.GetTimestamp();
+        await SignalAsync("CONT");
+        return on;
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
@@ -105,6 +120,12 @@ public sealed class ChildAgent : AgentUnderTest
     {
         Kill();
         await _process.WaitForExitAsync();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static IEnumerable<string> Arguments(string directory, Uri url, IEnumerable<string> settings)

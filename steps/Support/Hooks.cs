@@ -52,8 +52,7 @@ public sealed class Hooks
     /// Checks what always holds, writes down what was measured, and stops what was started. One hook, because the hooks after one that fails are not run.
     /// </summary>
     [AfterScenario]
-    public static async Task End(
-        ScenarioContext scenario, StandingChecks checks, TrafficDriver traffic, MeasurementLog log, Started started, IReqnrollOutputHelper output)
+    public static async Task End(ScenarioContext scenario, StandingChecks checks, TrafficDriver traffic, ScenarioReport report, Started started)
     {
         try
         {
@@ -64,8 +63,14 @@ public sealed class Hooks
         }
         finally
         {
-            log.WriteTo(output);
-            await started.StopAsync();
+            try
+            {
+                report.Write();
+            }
+            finally
+            {
+                await started.StopAsync();
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using IncidentAgent.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentAgent.Specs.Support;
 
@@ -24,7 +26,7 @@ public sealed class InProcessAgent : AgentUnderTest
     public static async Task<InProcessAgent> StartAsync(IEnumerable<string> settings, string? directory = null)
     {
         var own = directory is null ? new TemporaryDirectory() : null;
-        var host = new Host(["--Logging:LogLevel:Default=Error", WithoutWatching, .. settings, $"--Storage:Directory={directory ?? own!.Path}"]);
+        var host = new Host(["--Logging:LogLevel:Default=Error", WithoutWatching, .. settings], directory ?? own!.Path);
         try
         {
             // The start blocks its caller, and other features run beside this one.
@@ -39,6 +41,13 @@ public sealed class InProcessAgent : AgentUnderTest
         }
     }
 
+    /// <summary>Every request is held for so long before the service sees it.</summary>
+    public void Hold(TimeSpan time) => _host.Before.HoldsFor = time;
+
+    /// <summary>By the service's own threads, through its own door.</summary>
+    public override async Task<TimeSpan?> CalibrateAsync() =>
+        TimeSpan.FromSeconds(double.Parse(await Client.GetStringAsync(SpecsHost.CalibrationPath), CultureInfo.InvariantCulture));
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -50,11 +59,14 @@ public sealed class InProcessAgent : AgentUnderTest
     {
         private readonly IReadOnlyList<string> _settings;
 
-        public Host(IReadOnlyList<string> settings)
+        public Host(IReadOnlyList<string> settings, string directory)
         {
-            _settings = settings;
+            _settings = [.. settings, $"--Storage:Directory={directory}"];
+            Before = new SpecsHost(directory);
             UseKestrel(0);
         }
+
+        public SpecsHost Before { get; }
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -62,6 +74,8 @@ public sealed class InProcessAgent : AgentUnderTest
             {
                 builder.UseSetting(key, value);
             }
+
+            builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(Before));
         }
     }
 }

@@ -20,6 +20,7 @@ internal static class WarmUp
         {
             await service.Agent.Client.GetStringAsync("/health");
             await service.Agent.Client.GetStringAsync("/metrics");
+            await service.Agent.CalibrateAsync();
         }
     }
 

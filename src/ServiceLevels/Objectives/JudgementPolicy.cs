@@ -10,7 +10,7 @@ public sealed record JudgementPolicy
     public static JudgementPolicy PullRequest { get; } = new()
     {
         Name = "pull-request",
-        Bursts = 5,
+        Bursts = 6,
         Pairs = 15,
         SamplesUntilDecided = false,
         LongestSampling = TimeSpan.FromSeconds(10),
@@ -23,7 +23,7 @@ public sealed record JudgementPolicy
         Bursts = 12,
         Pairs = 31,
         SamplesUntilDecided = true,
-        LongestSampling = TimeSpan.FromMinutes(2),
+        LongestSampling = TimeSpan.FromMinutes(1),
     };
 
     public required string Name { get; init; }
