@@ -19,12 +19,7 @@ internal static class AttachedRecords
         try
         {
             using var message = JsonDocument.Parse(line);
-            return message.RootElement.TryGetProperty("attachment", out var attachment)
-                && attachment.TryGetProperty("fileName", out var name)
-                && name.GetString()?.EndsWith(ObjectiveRecord.FileEnding, StringComparison.Ordinal) == true
-                && ObjectiveRecord.FromJson(Body(attachment)) is { Format: <= HistoryFile.KnownFormat } record
-                ? record
-                : null;
+            return message.RootElement.TryGetProperty("attachment", out var attachment) ? Of(attachment) : null;
         }
         catch (JsonException)
         {
@@ -32,9 +27,24 @@ internal static class AttachedRecords
         }
     }
 
-    private static string Body(JsonElement attachment)
+    /// <summary>The record that is attached; <see langword="null"/> if it is something else, or of a later format.</summary>
+    public static ObjectiveRecord? Of(JsonElement attachment)
     {
-        var body = attachment.GetProperty("body").GetString()!;
-        return attachment.GetProperty("contentEncoding").GetString() == "BASE64" ? Encoding.UTF8.GetString(Convert.FromBase64String(body)) : body;
+        try
+        {
+            return attachment.Text("fileName")?.EndsWith(ObjectiveRecord.FileEnding, StringComparison.Ordinal) == true
+                && ObjectiveRecord.FromJson(Body(attachment)) is { Format: <= HistoryFile.KnownFormat } record
+                ? record
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            return null;
+        }
     }
+
+    /// <summary>What is attached, as text.</summary>
+    public static string Body(JsonElement attachment) => attachment.Text("contentEncoding") == "BASE64"
+        ? Encoding.UTF8.GetString(Convert.FromBase64String(attachment.Text("body") ?? ""))
+        : attachment.Text("body") ?? "";
 }
