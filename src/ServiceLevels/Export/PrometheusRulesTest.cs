@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace ServiceLevels.Export;
+
+/// <summary>
+/// Cases for <c>promtool test rules</c>, for each service level with alerts: when every event is bad they fire, at half of what is allowed none does.
+/// </summary>
+public static class PrometheusRulesTest
+{
+    private const int EventsPerMinute = 60;
+
+    private const string Header = "# Cases for `promtool test rules`, made from the features together with the rules.\n";
+
+    /// <param name="plan">What the rules were made of.</param>
+    /// <param name="rulesFile">Their file, seen from the folder of this one.</param>
+    public static string Write(ExportPlan plan, string rulesFile) => Header + Yaml.Write(new Dictionary<string, object>
+    {
+        ["rule_files"] = new[] { rulesFile },
+        ["evaluation_interval"] = "1m",
+        ["tests"] = plan.Levels.Where(level => level.Burns.Count > 0).SelectMany(level => new[]
+        {
+            Case($"{level.Name} burns", level, badShare: 1, fires: true),
+            Case($"{level.Name} is healthy", level, badShare: level.Budget / 2, fires: false),
+        }),
+    });
+
+    private static Dictionary<string, object> Case(string name, ServiceLevel level, decimal badShare, bool fires) => new()
+    {
+        ["name"] = name,
+        ["interval"] = "1m",
+        ["input_series"] = SeriesOf(level.Threshold, badShare),
+        ["alert_rule_test"] = BudgetAlert.Of(level).Select(alert => new Dictionary<string, object>
+        {
+            ["eval_time"] = "3h",
+            ["alertname"] = alert.Name,
+            ["exp_alerts"] = fires ? [Expected(alert)] : Array.Empty<object>(),
+        }),
+    };
+
+    private static object[] SeriesOf(Indicator indicator, decimal badShare)
+    {
+        var good = Series(indicator.Good.Example, 1 - badShare);
+
+        // A slow event is counted with the fast ones in the total; one that failed or was refused has a series of its own.
+        return indicator.Good.Metric == indicator.Total.Metric
+            ? [good, Series(indicator.BadExample, badShare)]
+            : [good, Series(indicator.Total.Example, 1)];
+    }
+
+    private static object Series(string series, decimal share) =>
+        new { Series = series, Values = string.Create(CultureInfo.InvariantCulture, $"0+{EventsPerMinute * share:0.######}x180") };
+
+    private static Dictionary<string, object> Expected(BudgetAlert alert) => new()
+    {
+        ["exp_labels"] = alert.Labels,
+        ["exp_annotations"] = alert.Annotations("100%"),
+    };
+}
