@@ -1,5 +1,6 @@
 using IncidentAgent.Specs.Support;
 using ServiceLevels.Load;
+using ServiceLevels.Objectives;
 using ServiceLevels.Statistics;
 
 namespace IncidentAgent.Specs.Drivers;
@@ -57,7 +58,7 @@ public sealed class ComparisonDriver(TrafficDriver traffic, SamplingPolicy sampl
         var interval = $"95 % interval {comparison.Lower:0.00} to {comparison.Upper:0.00}, {comparison.Pairs} pairs";
         var sentence = $"ratio {comparison.MedianRatio:0.00} ({interval}); promised: {promise}";
         log.Say(sentence);
-        PromiseBrokenException.Unless(!breaks(comparison) || log.Measured.OthersShare > ServiceLevels.Objectives.Judge.MostForOthers, sentence);
+        PromiseBrokenException.Unless(!breaks(comparison) || log.Measured.OthersShare > JudgementPolicy.PullRequest.MostForOthers, sentence);
     }
 }
 

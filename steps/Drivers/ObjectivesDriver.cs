@@ -32,12 +32,14 @@ public sealed class ObjectivesDriver(MeasurementLog log)
         var late = log.Measured.Lag.P99;
         var sentence = $"99 % of the alerts sent at most {Si.Duration(LatestSend)} late; it was {Si.Duration(late)}";
         log.Say(sentence);
-        PromiseBrokenException.Unless(late < LatestSend || log.Measured.OthersShare > ServiceLevels.Objectives.Judge.MostForOthers, sentence);
+        PromiseBrokenException.Unless(late < LatestSend || log.Measured.OthersShare > JudgementPolicy.PullRequest.MostForOthers, sentence);
     }
 
     private void Judge(Measurement measured, IEnumerable<Objective> objectives)
     {
-        var judgements = objectives.Select(objective => ServiceLevels.Objectives.Judge.Of(objective, measured)).ToList();
+        var machine = MachineCondition.During([measured]);
+        var judgements = objectives
+            .Select(objective => ServiceLevels.Objectives.Judge.Of(objective, [measured], JudgementPolicy.PullRequest, machine)).ToList();
         log.Add(judgements);
         ObjectivesBrokenException.ThrowIfBroken(judgements);
     }

@@ -93,7 +93,8 @@ public sealed partial class Measurement
     /// <param name="percent">Above 0, up to 100: <c>95</c>, <c>99.9m</c>.</param>
     public TimeSpan Percentile(decimal percent) => AtRank(NearestRank.Rank(AtLeastOne, percent));
 
-    private TimeSpan AtRank(int rank)
+    /// <summary>The response time of that rank among all pieces, counting from 1.</summary>
+    internal TimeSpan AtRank(int rank)
     {
         _ = AtLeastOne;
         return rank <= _figures.Responses.Count ? _figures.Responses.AtRank(rank) : TimeSpan.MaxValue;

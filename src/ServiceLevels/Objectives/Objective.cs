@@ -15,14 +15,23 @@ public sealed record Objective(Measure Measure, Bound Target, Bound Threshold)
     public static Objective Parse(string measure, string target, string threshold) =>
         new(Measure.Parse(measure), Bound.Parse(target), Bound.Parse(threshold));
 
-    private static Bound Fitting(Measure measure, Bound bound) => bound.Quantity == measure.Quantity
-        ? bound
-        : throw new FormatException($"\"{bound}\" is no bound of {measure}: that is {InWords(measure.Quantity)}.");
+    private static Bound Fitting(Measure measure, Bound bound) => bound.As(measure.Quantity) switch
+    {
+        null => throw new FormatException($"\"{bound}\" is no bound of {measure}: that is {InWords(measure.Quantity)}."),
+        { Relation: Relation.Exactly, Quantity: Quantity.Time or Quantity.Rate or Quantity.Ratio } => throw new FormatException(
+            $"\"{bound}\" is no bound of {measure}: no measured figure is exactly that; write \"<\" or \">\"."),
+        { Relation: Relation.Exactly, Quantity: Quantity.Share, Value: not (0 or 1) } => throw new FormatException(
+            $"\"{bound}\" is no bound of {measure}: of shares only \"= 0 %\" and \"= 100 %\" can be promised exactly."),
+        var fitting => fitting,
+    };
 
     private static string InWords(Quantity quantity) => quantity switch
     {
         Quantity.Time => "a time, as in \"< 300 ms\"",
         Quantity.Rate => "a rate, as in \"> 40 alerts/s\"",
-        _ => "a share, as in \"< 1 %\"",
+        Quantity.Share => "a share, as in \"< 1 %\"",
+        Quantity.Size => "a size, as in \"<= 64 MiB\"",
+        Quantity.Ratio => "a ratio, as in \"<= 1.5\"",
+        _ => "a count, as in \"= 0\"",
     };
 }

@@ -7,7 +7,7 @@ namespace ServiceLevels.Objectives;
 /// What one run found about one objective. It travels as an attached file <c>(slo name).slo.json</c> inside the run's messages, and is one line of
 /// <c>history.jsonl</c>; every page, trend and proposal is made from these alone.
 /// </summary>
-public sealed record ObjectiveRecord
+public sealed partial record ObjectiveRecord
 {
     /// <summary>How an attached file's name ends; Reqnroll gives no media type of our own to recognise it by.</summary>
     public const string FileEnding = ".slo.json";
@@ -34,8 +34,14 @@ public sealed record ObjectiveRecord
     /// <summary>Why it could not be proven; <see langword="null"/> where it could.</summary>
     public string? NotProvenBecause { get; init; }
 
+    /// <summary>Why bad figures of this machine prove nothing; <see langword="null"/> where they can be believed.</summary>
+    public string? MachineExcuse { get; init; }
+
     /// <summary>In the unit of its quantity (s, 1/s, 0 to 1, bytes, a ratio); <see langword="null"/> where there is no such figure, because nothing was measured or work had no answer.</summary>
     public double? Measured { get; init; }
+
+    /// <summary>How much of the threshold is unused, 1 is all of it, negative beyond it; <see langword="null"/> where there is none.</summary>
+    public double? Headroom { get; init; }
 
     public IntervalRecord? Interval { get; init; }
 
@@ -98,11 +104,22 @@ public sealed record BoundRecord(string Written, Relation Relation, double Value
 /// <param name="Upper"><see langword="null"/> is no bound on that side: the percentile may lie beyond every sample.</param>
 /// <param name="Confidence">0.95.</param>
 /// <param name="Method">In words: "order statistics", "sign test over 30 bursts".</param>
-public sealed record IntervalRecord(double? Lower, double? Upper, double Confidence, string Method);
+public sealed record IntervalRecord(double? Lower, double? Upper, double Confidence, string Method)
+{
+    /// <summary>An end that lies on work without an answer is none; <see langword="null"/> without any end.</summary>
+    internal static IntervalRecord? Of(double? lower, double? upper, double confidence, string method) =>
+        Finite(lower) is null && Finite(upper) is null ? null : new IntervalRecord(Finite(lower), Finite(upper), confidence, method);
+
+    private static double? Finite(double? end) => end is { } value && double.IsFinite(value) ? value : null;
+}
 
 /// <param name="Stopped">"decided" or "out of time".</param>
 /// <param name="ErrorRate">Of the sequential test that decided to stop, 0 to 1.</param>
-public sealed record SamplingRecord(string Stopped, double ErrorRate);
+public sealed record SamplingRecord(string Stopped, double ErrorRate)
+{
+    internal const string Decided = "decided";
+    internal const string OutOfTime = "out of time";
+}
 
 /// <param name="Arrivals">In words, "100 at once".</param>
 /// <param name="Sent">Pieces of work in all.</param>

@@ -30,5 +30,5 @@ public sealed class ObjectivesBrokenException : Exception
 
     private static string InWords(Judgement broken) => broken.Samples == 0
         ? $"  {broken.Objective.Measure}: promised {broken.Objective.Threshold}, but nothing was measured"
-        : $"  {broken.Objective.Measure}: promised {broken.Objective.Threshold}, measured {broken.MeasuredInWords} (n {Si.Count(broken.Samples)})";
+        : $"  {broken.Objective.Measure}: promised {broken.Objective.Threshold}, measured {broken.MeasuredInWords} ({Sentence.Certainty(broken)})";
 }

@@ -4,7 +4,7 @@ using ServiceLevels.Objectives;
 
 namespace ServiceLevels.Reporting;
 
-/// <summary>A measurement as a block of text for a terminal of 100 columns.</summary>
+/// <summary>A measurement as a block of text for a terminal of 120 columns.</summary>
 public static class MeasurementBlock
 {
     private const int LongestError = 80;
@@ -77,24 +77,28 @@ public static class MeasurementBlock
 
     private static void Judgements(StringBuilder block, IReadOnlyList<Judgement> judgements)
     {
-        string[][] rows =
-        [
-            .. judgements.Select(judgement => new[]
-            {
-                $"{judgement.Objective.Measure}",
-                judgement.MeasuredInWords,
-                $"target {judgement.Objective.Target}",
-                judgement.TargetWord,
-                $"threshold {judgement.Objective.Threshold}",
-                judgement.ThresholdWord,
-            }),
-        ];
-        foreach (var row in rows)
+        string[][] rows = [.. judgements.Select(Cells)];
+        foreach (var (row, judgement) in rows.Zip(judgements))
         {
             var cells = row.Select((cell, column) => cell.PadRight(rows.Max(other => other[column].Length)));
             block.Append("  ").Append(string.Join("  ", cells).TrimEnd()).Append('\n');
+            if (judgement is { Samples: > 0, NotProvenBecause: { } reason })
+            {
+                block.Append("    ").Append(reason).Append('\n');
+            }
         }
     }
+
+    private static string[] Cells(Judgement judgement) =>
+    [
+        $"{judgement.Objective.Measure}",
+        judgement.MeasuredInWords,
+        judgement.Interval is null ? "" : $"({Sentence.Certainty(judgement)})",
+        $"target {judgement.Target.Written}",
+        Sentence.TargetWord(judgement),
+        $"threshold {judgement.Threshold.Written}",
+        Sentence.ThresholdWord(judgement),
+    ];
 
     private static string OnOneLine(string message) => message.ReplaceLineEndings(" ") switch
     {

@@ -62,8 +62,9 @@ public static class Si
             : Math.Round(value, MidpointRounding.AwayFromZero);
     }
 
+    /// <summary>"1.24", "12 543".</summary>
     // Groups of three from five digits on: 1000, but 10 000.
-    private static string Number(double value) =>
+    public static string Number(double value) =>
         Rounded(value) is var rounded && Math.Abs(rounded) < 10_000
             ? rounded.ToString("0.##########", CultureInfo.InvariantCulture)
             : rounded.ToString("#,0", Grouped);

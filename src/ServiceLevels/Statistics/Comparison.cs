@@ -4,14 +4,31 @@ namespace ServiceLevels.Statistics;
 /// How much more one thing takes than another, both measured in turn in the same run (A-B-A-B), so that what slows the machine slows both: the
 /// median of the ratios with its 95 % interval, which assumes no distribution.
 /// </summary>
-/// <param name="Pairs">How many ratios.</param>
-/// <param name="MedianRatio">Subject over reference; 1 is the same.</param>
-/// <param name="Lower">The lower end of the interval.</param>
-/// <param name="Upper">The upper end of the interval.</param>
-public sealed record Comparison(int Pairs, double MedianRatio, double Lower, double Upper)
+public sealed class Comparison
 {
     /// <summary>Fewer pairs are refused.</summary>
     public const int FewestPairs = 15;
+
+    private Comparison(double[] ratios)
+    {
+        var (lower, upper) = SignInterval.Ranks(ratios.Length);
+        (Ratios, Lower, Upper) = (ratios, ratios[lower - 1], ratios[upper - 1]);
+        MedianRatio = Median.Of(ratios);
+    }
+
+    /// <summary>Subject over reference of each pair, in ascending order; 1 is the same.</summary>
+    public IReadOnlyList<double> Ratios { get; }
+
+    /// <summary>How many ratios.</summary>
+    public int Pairs => Ratios.Count;
+
+    public double MedianRatio { get; }
+
+    /// <summary>The lower end of the interval.</summary>
+    public double Lower { get; }
+
+    /// <summary>The upper end of the interval.</summary>
+    public double Upper { get; }
 
     /// <summary>Compares the pairs, each measured close together.</summary>
     /// <exception cref="ArgumentException">Fewer than 15 pairs, or a value that is not above zero.</exception>
@@ -29,9 +46,7 @@ public sealed record Comparison(int Pairs, double MedianRatio, double Lower, dou
                 "A comparison takes values above zero; a measured time of zero means that the work was too short for the clock.", nameof(pairs));
         }
 
-        double[] ratios = [.. pairs.Select(pair => pair.Subject / pair.Reference).Order()];
-        var (lower, upper) = SignInterval.Ranks(ratios.Length);
-        return new Comparison(ratios.Length, Median.Of(ratios), ratios[lower - 1], ratios[upper - 1]);
+        return new Comparison([.. pairs.Select(pair => pair.Subject / pair.Reference).Order()]);
     }
 
     /// <summary>Whether "at most that many times" is broken beyond doubt: the whole interval lies above.</summary>

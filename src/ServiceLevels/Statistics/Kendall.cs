@@ -21,8 +21,9 @@ internal static class Kendall
         return inversions;
     }
 
+    /// <summary>How probably 0, 1, 2 ... of their pairs do.</summary>
     // The n-th value stands before 0 to n - 1 smaller ones, each as probably: a sliding mean over the distribution for n - 1.
-    private static double[] Probabilities(int n)
+    public static double[] Probabilities(int n)
     {
         double[] shorter = [1];
         for (var count = 2; count <= n; count++)

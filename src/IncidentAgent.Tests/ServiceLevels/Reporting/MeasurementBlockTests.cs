@@ -15,9 +15,9 @@ public sealed class MeasurementBlockTests
             Enumerable.Range(1, 100).Select(i => Sample(i - 1, planned: 0, response: 6 * i, i == 1 ? Outcome.Refused : Outcome.Accepted, lag: i / 20)));
         Judgement[] judgements =
         [
-            Judge.Of(Objective.Parse("mean latency", "< 1 s", "< 1.5 s"), measured),
-            Judge.Of(Objective.Parse("P95 latency", "< 300 ms", "< 500 ms"), measured),
-            Judge.Of(Objective.Parse("throughput", "> 200 alerts/s", "> 20 alerts/s"), measured),
+            Judgement(Objective.Parse("mean latency", "< 1 s", "< 1.5 s"), measured),
+            Judgement(Objective.Parse("P95 latency", "< 300 ms", "< 500 ms"), measured),
+            Judgement(Objective.Parse("throughput", "> 200 alerts/s", "> 20 alerts/s"), measured),
         ];
 
         MeasurementBlock.Write("A burst of 100 alerts is accepted", measured, judgements).Should().Be(
@@ -69,7 +69,7 @@ public sealed class MeasurementBlockTests
     {
         var nothing = Responses();
 
-        MeasurementBlock.Write("Nothing", nothing, [Judge.Of(Objective.Parse("error rate", "= 0 %", "< 1 %"), nothing)]).Should().Be(
+        MeasurementBlock.Write("Nothing", nothing, [Judgement(Objective.Parse("error rate", "= 0 %", "< 1 %"), nothing)]).Should().Be(
             """
             Nothing
               arrivals   1 at once
@@ -83,8 +83,11 @@ public sealed class MeasurementBlockTests
     public void Nothing_is_wider_than_a_terminal()
     {
         var slow = Responses(Enumerable.Repeat(123_456, 99_999));
-        var judgement = Judge.Of(Objective.Parse("maximum latency", "< 1000 ms", "< 1500 ms"), slow);
+        var judgement = Judgement(Objective.Parse("maximum latency", "< 1000 ms", "< 1500 ms"), slow);
 
         MeasurementBlock.Write("Slow", slow, [judgement]).Split('\n').Should().OnlyContain(line => line.Length <= 100);
     }
+
+    private static Judgement Judgement(Objective objective, Measurement measured) =>
+        Judge.Of(objective, [measured], JudgementPolicy.PullRequest, new MachineCondition());
 }

@@ -30,13 +30,14 @@ public sealed class ComparisonTests
     {
         var comparison = Comparison.Of([.. Enumerable.Range(1, 15).Reverse().Select(i => (Subject: 2.0 * i, Reference: 2.0))]);
 
-        comparison.Should().Be(new Comparison(Pairs: 15, MedianRatio: 8, Lower: 4, Upper: 12));
+        (comparison.Pairs, comparison.MedianRatio, comparison.Lower, comparison.Upper).Should().Be((15, 8, 4, 12));
+        comparison.Ratios.Should().Equal(Enumerable.Range(1, 15).Select(i => (double)i));
     }
 
     [Fact]
     public void A_promise_is_broken_only_when_the_whole_interval_is_on_the_wrong_side()
     {
-        var comparison = new Comparison(15, MedianRatio: 8, Lower: 4, Upper: 12);
+        var comparison = Comparison.Of([.. Enumerable.Range(1, 15).Select(i => ((double)i, 1.0))]);
 
         comparison.BreaksAtMost(3.9).Should().BeTrue();
         comparison.BreaksAtMost(4).Should().BeFalse();

@@ -1,0 +1,39 @@
+using ServiceLevels.Load;
+
+namespace ServiceLevels.Objectives;
+
+/// <summary>
+/// What a load consists of, to be judged by: its bursts. A steady stream has none and is cut into up to 20 batches one after another, so that a stall, which
+/// hits neighbours, counts as one: batch means, Schmeiser (1982), "Batch size effects in the analysis of simulation output", Operations Research 30.
+/// </summary>
+internal static class Batches
+{
+    private const int Most = 20;
+    private const int Smallest = 5;
+
+    /// <summary>Bursts without a sample are left out.</summary>
+    public static IReadOnlyList<Measurement> Of(IReadOnlyList<Measurement> bursts)
+    {
+        Measurement[] measured = [.. bursts.Where(burst => burst.Count > 0)];
+        return measured is [var only] && only.Samples.Count == only.Count ? Of(only) : measured;
+    }
+
+    private static IReadOnlyList<Measurement> Of(Measurement only)
+    {
+        var batches = Math.Min(Most, only.Count / Smallest);
+        return only.Arrivals switch
+        {
+            Arrivals.Waves => [.. only.Samples.Select(sample => sample.Wave).Distinct().Order().Select(only.Wave)],
+            Arrivals.AtOnce or Arrivals.Several => [only],
+            _ when batches < 2 => [only],
+            _ => Cut(only, batches),
+        };
+    }
+
+    private static Measurement[] Cut(Measurement stream, int batches)
+    {
+        var batchOf = stream.Samples.OrderBy(sample => sample.Planned).Index()
+            .ToDictionary(piece => piece.Item.Index, piece => (int)((long)piece.Index * batches / stream.Count));
+        return [.. Enumerable.Range(0, batches).Select(batch => stream.Where(sample => batchOf[sample.Index] == batch))];
+    }
+}

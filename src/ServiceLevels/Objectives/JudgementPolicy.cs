@@ -1,0 +1,91 @@
+using ServiceLevels.Reporting;
+
+namespace ServiceLevels.Objectives;
+
+/// <summary>Everything that is decided about judging, in one place: how sure a verdict is, when sampling ends, what fails a run, and what excuses a machine.</summary>
+public sealed record JudgementPolicy
+{
+    /// <summary>A run of every change: few samples, a second look at what seems broken, and no more.</summary>
+    public static JudgementPolicy PullRequest { get; } = new()
+    {
+        Name = "pull-request",
+        Bursts = 5,
+        Pairs = 15,
+        SamplesUntilDecided = false,
+        LongestSampling = TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>A run at night: samples until each bound is decided.</summary>
+    public static JudgementPolicy Nightly { get; } = new()
+    {
+        Name = "nightly",
+        Bursts = 12,
+        Pairs = 31,
+        SamplesUntilDecided = true,
+        LongestSampling = TimeSpan.FromMinutes(2),
+    };
+
+    public required string Name { get; init; }
+
+    /// <summary>With how many bursts sampling begins.</summary>
+    public required int Bursts { get; init; }
+
+    /// <summary>With how many pairs a comparison begins.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>Whether sampling goes on until the sequential test has decided, or only where a promise seems broken.</summary>
+    public required bool SamplesUntilDecided { get; init; }
+
+    /// <summary>How long the sampling of one scenario may go on by the clock; what is undecided then is not proven.</summary>
+    public required TimeSpan LongestSampling { get; init; }
+
+    /// <summary>How probably a single bound is called met or breached by chance. 5 %.</summary>
+    public double Alpha { get; init; } = 0.05;
+
+    /// <summary>How probably a run of which all promises are kept fails by chance. 1 %.</summary>
+    public double FamilyAlpha { get; init; } = 0.01;
+
+    /// <summary>
+    /// How many objectives a run has at most. While a scenario runs, the others' are not known, so what fails it is held against the first and hardest step
+    /// of Holm's procedure, <see cref="FamilyAlpha"/> / 40; whatever passes that passes Holm's over the whole run.
+    /// </summary>
+    public int FamilySize { get; init; } = 40;
+
+    /// <summary>Of either decision of the sequential test. 1 %.</summary>
+    public double SequentialErrorRate { get; init; } = 0.01;
+
+    /// <summary>The largest factor at which a bad time still says something of the service. 1.5.</summary>
+    public double SlowestMachine { get; init; } = 1.5;
+
+    /// <summary>The largest share of the processors that others may use. 25 %.</summary>
+    public double MostForOthers { get; init; } = 0.25;
+
+    /// <summary>How late 99 % of the work may be sent at most. 20 ms.</summary>
+    public TimeSpan LatestSend { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How small the probability of so bad a figure has to be to fail a run.</summary>
+    public double GateAlpha => FamilyAlpha / FamilySize;
+
+    /// <summary>The policy in sentences, for those who read the verdicts.</summary>
+    public IReadOnlyList<string> InWords =>
+    [
+        $"A bound is met or breached if chance alone would say so in less than {Si.Percent(Alpha)} of all runs; else it is not proven.",
+        "What is breached fails the run; a missed target and what is not proven do not. Nothing measured fails it too.",
+        $"All objectives of a run together (at most {FamilySize}) fail a run whose promises are kept with a probability of less than {Si.Percent(FamilyAlpha)}: "
+        + $"a breach counts only below {GateAlpha.ToString("0.#####", System.Globalization.CultureInfo.InvariantCulture)}, and by Holm's procedure once the run is over.",
+        SamplesUntilDecided
+            ? $"Sampling goes on until a sequential test with an error rate of {Si.Percent(SequentialErrorRate)} has decided, for {Si.Duration(LongestSampling)} at most."
+            : $"Where a promise seems broken, sampling goes on for {Si.Duration(LongestSampling)} at most.",
+        $"A bad figure proves nothing on a machine that takes more than {SlowestMachine} times as long as usual, of which others use more than "
+        + $"{Si.Percent(MostForOthers)}, or that sends the work more than {Si.Duration(LatestSend)} late; a good one does.",
+        "Facts of the run itself (the longest time, memory, counts) are kept or broken; there is no chance in them.",
+    ];
+
+    /// <exception cref="FormatException">There is no policy of that name.</exception>
+    public static JudgementPolicy Named(string name) => name switch
+    {
+        "pull-request" => PullRequest,
+        "nightly" => Nightly,
+        _ => throw new FormatException($"There is no policy '{name}'; it must be pull-request or nightly."),
+    };
+}

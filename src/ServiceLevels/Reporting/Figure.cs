@@ -1,0 +1,30 @@
+using ServiceLevels.Objectives;
+
+namespace ServiceLevels.Reporting;
+
+/// <summary>A figure of an objective with the unit of its quantity, for people.</summary>
+public static class Figure
+{
+    /// <summary>"431 ms", "165/s", "0.1 %", "64 MiB", "1.24", "12 543"; an infinite time is "never".</summary>
+    public static string InWords(double value, Quantity quantity) => quantity switch
+    {
+        Quantity.Time => Si.Duration(value),
+        Quantity.Rate => Si.Rate(value),
+        Quantity.Share => Si.Percent(value),
+        Quantity.Size => Si.Size(value),
+        _ => Si.Number(value),
+    };
+
+    /// <summary>"416-442 ms", "980 ms-1.2 s", "416 ms or more", "1.2 s or less".</summary>
+    public static string InWords(IntervalRecord interval, Quantity quantity) => (interval.Lower, interval.Upper) switch
+    {
+        ({ } lower, { } upper) => Range(InWords(lower, quantity), InWords(upper, quantity)),
+        ({ } lower, null) => $"{InWords(lower, quantity)} or more",
+        var (_, upper) => $"{InWords(upper!.Value, quantity)} or less",
+    };
+
+    private static string Range(string lower, string upper) => (lower.LastIndexOf(' '), upper.LastIndexOf(' ')) is (> 0 and var end, > 0 and var other)
+        && lower[end..] == upper[other..]
+        ? $"{lower[..end]}-{upper}"
+        : $"{lower}-{upper}";
+}
