@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using ServiceLevels.Objectives;
 
 namespace LivingDocs.Commands;
 
@@ -17,6 +16,13 @@ internal sealed partial class SummaryCommand
         DefaultValueFactory = _ => Path.Combine("living-docs", "messages.ndjson"),
     };
 
+    private readonly Option<string?> _output = new("--output")
+    {
+        Description = $"The file it is appended to; ${StepSummary} unless given, and the terminal where neither is.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(StepSummary),
+    };
+
     private readonly Option<bool> _gate = new("--gate")
     {
         Description = "Ends with 1 when a threshold is breached, all objectives of the run considered together.",
@@ -28,6 +34,7 @@ internal sealed partial class SummaryCommand
         var command = new Command("summary", $"Says in Markdown what a run found; appends it to ${StepSummary} where that is set.")
         {
             summary._messages,
+            summary._output,
             summary._gate,
         };
         command.SetAction(summary.Run);
@@ -40,7 +47,7 @@ internal sealed partial class SummaryCommand
         try
         {
             var summary = RunSummary.Of(RecordsOf(parsed.GetRequiredValue(_messages)));
-            if (Environment.GetEnvironmentVariable(StepSummary) is { Length: > 0 } file)
+            if (parsed.GetValue(_output) is { Length: > 0 } file)
             {
                 File.AppendAllText(file, summary.Markdown);
             }

@@ -9,6 +9,9 @@ public static class PrometheusRulesTest
 {
     private const int EventsPerMinute = 60;
 
+    /// <summary>Longer than the first window that pages.</summary>
+    private const int Minutes = 70;
+
     private const string Header = "# Cases for `promtool test rules`, made from the features together with the rules.\n";
 
     /// <param name="plan">What the rules were made of.</param>
@@ -16,25 +19,30 @@ public static class PrometheusRulesTest
     public static string Write(ExportPlan plan, string rulesFile) => Header + Yaml.Write(new Dictionary<string, object>
     {
         ["rule_files"] = new[] { rulesFile },
-        ["evaluation_interval"] = "1m",
+        ["evaluation_interval"] = "5m",
         ["tests"] = plan.Levels.Where(level => level.Burns.Count > 0).SelectMany(level => new[]
         {
-            Case($"{level.Name} burns", level, badShare: 1, fires: true),
-            Case($"{level.Name} is healthy", level, badShare: level.Budget / 2, fires: false),
+            Case($"{level.Name} burns", level, badShare: 1, BudgetAlert.Of(level)),
+            Case($"{level.Name} is healthy", level, badShare: level.Budget / 2, []),
         }),
     });
 
-    private static Dictionary<string, object> Case(string name, ServiceLevel level, decimal badShare, bool fires) => new()
+    private static Dictionary<string, object> Case(string name, ServiceLevel level, decimal badShare, IEnumerable<BudgetAlert> firing) => new()
     {
         ["name"] = name,
         ["interval"] = "1m",
         ["input_series"] = SeriesOf(level.Threshold, badShare),
-        ["alert_rule_test"] = BudgetAlert.Of(level).Select(alert => new Dictionary<string, object>
+
+        // As a query: a case for an alert by its name would also hold all other service levels that the same events break.
+        ["promql_expr_test"] = new[]
         {
-            ["eval_time"] = "3h",
-            ["alertname"] = alert.Name,
-            ["exp_alerts"] = fires ? [Expected(alert)] : Array.Empty<object>(),
-        }),
+            new Dictionary<string, object>
+            {
+                ["expr"] = $"ALERTS{{objective=\"{level.Name}\"}}",
+                ["eval_time"] = $"{Minutes}m",
+                ["exp_samples"] = firing.Select(alert => new { Labels = Firing(alert), Value = 1 }),
+            },
+        },
     };
 
     private static object[] SeriesOf(Indicator indicator, decimal badShare)
@@ -48,11 +56,9 @@ public static class PrometheusRulesTest
     }
 
     private static object Series(string series, decimal share) =>
-        new { Series = series, Values = string.Create(CultureInfo.InvariantCulture, $"0+{EventsPerMinute * share:0.######}x180") };
+        new { Series = series, Values = string.Create(CultureInfo.InvariantCulture, $"0+{EventsPerMinute * share:0.######}x{Minutes}") };
 
-    private static Dictionary<string, object> Expected(BudgetAlert alert) => new()
-    {
-        ["exp_labels"] = alert.Labels,
-        ["exp_annotations"] = alert.Annotations("100%"),
-    };
+    private static string Firing(BudgetAlert alert) =>
+        $"ALERTS{{alertname=\"{alert.Name}\",alertstate=\"firing\",severity=\"{alert.Severity}\","
+        + $"service=\"{alert.Level.Service}\",slo=\"{alert.Level.Slo}\",objective=\"{alert.Level.Name}\"}}";
 }

@@ -19,6 +19,8 @@ internal static class Yaml
 
     private static readonly IDeserializer Deserializer = new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
+        .WithTypeMapping<IReadOnlyList<ServiceMetric>, List<ServiceMetric>>()
+        .WithTypeMapping<IReadOnlyList<string>, List<string>>()
         .WithEnforceRequiredMembers()
         .Build();
 
