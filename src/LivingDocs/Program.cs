@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LivingDocs.Commands;
 
 namespace LivingDocs;
 
@@ -7,8 +8,10 @@ internal static class Program
     public static Task<int> Main(string[] args)
     {
         var root = new RootCommand("Makes the living documentation of a suite, and what follows from its objectives.");
-        root.Add(Commands.ProposeCommand.Create());
-        root.Add(Commands.MergeCommand.Create());
+        root.Subcommands.Add(ProposeCommand.Create());
+        root.Subcommands.Add(MergeCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(SummaryCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
