@@ -18,6 +18,7 @@ internal sealed class TestRun
     private static readonly ConcurrentDictionary<Assembly, Lazy<TestRun>> Runs = new();
 
     private readonly MessageLog _log;
+    private readonly SaidByHooks _said = new();
     private readonly Lazy<Task> _start;
     private volatile bool _failed;
 
@@ -28,7 +29,7 @@ internal sealed class TestRun
         _log = log;
         Conversion = new ArgumentConversion(bindings.Transformations);
         Container.RegisterInstanceAs<IUnitTestRuntimeProvider>(new RuntimeProvider());
-        OutputHelper.Register(Container, null);
+        OutputHelper.Register(Container, _said);
         Messages = new BindingMessages(bindings, Ids);
         _start = new Lazy<Task>(StartAsync);
     }
@@ -50,16 +51,16 @@ internal sealed class TestRun
     public static TestRun Of(Assembly assembly) => Runs.GetOrAdd(assembly, tests => new Lazy<TestRun>(() => For(tests))).Value;
 
     /// <summary>Ends the run of an assembly, if one of its scenarios began it.</summary>
-    /// <returns>Where the run's messages are; <see langword="null"/> when there was no run, or none are written.</returns>
-    public static async Task<string?> FinishAsync(Assembly assembly)
+    /// <returns>What there is to say of it: where its messages are, and what its hooks wrote. Nothing when there was no run.</returns>
+    public static async Task<IReadOnlyList<string>> FinishAsync(Assembly assembly)
     {
         if (!Runs.TryRemove(assembly, out var run) || !run.IsValueCreated)
         {
-            return null;
+            return [];
         }
 
         await run.Value.FinishAsync();
-        return run.Value.Configuration.MessagesPath;
+        return run.Value.Configuration.MessagesPath is { } path ? [$"What was run and what came of it: {path}", .. run.Value._said.Lines] : run.Value._said.Lines;
     }
 
     /// <summary>Begins the run with the first feature; an error in that fails every scenario.</summary>

@@ -37,9 +37,9 @@ public sealed class SpecTestFramework(IMessageSink messageSink) : XunitTestFrame
 
         private async Task FinishAsync()
         {
-            if (await TestRun.FinishAsync(((IReflectionAssemblyInfo)TestAssembly.Assembly).Assembly) is { } report)
+            foreach (var line in await TestRun.FinishAsync(((IReflectionAssemblyInfo)TestAssembly.Assembly).Assembly))
             {
-                DiagnosticMessageSink.OnMessage(new DiagnosticMessage("What was run and what came of it: {0}", report));
+                DiagnosticMessageSink.OnMessage(new DiagnosticMessage(line));
             }
         }
     }

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json;
+using LivingDocs;
+using Reqnroll.BoDi;
+
+namespace IncidentAgent.Specs.Support;
+
+/// <summary>Makes the living documentation of a run when it ends. Tests say what they found whether or not that works.</summary>
+[Binding]
+public sealed class LivingDocumentHook
+{
+    private const int BeforeAllOthers = int.MinValue;
+    private const int AfterAllOthers = int.MaxValue;
+
+    // A runner writes its messages in the background. Ours has written them in milliseconds; Reqnroll keeps the last 64 KiB until the run is over.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
+    private static int _begun;
+
+    [BeforeScenario(Order = BeforeAllOthers)]
+    public static void Count() => Interlocked.Increment(ref _begun);
+
+    [AfterTestRun(Order = AfterAllOthers)]
+    public static async Task Write(IObjectContainer run)
+    {
+        // Reqnroll has no output of a whole run; there the console is all that is left.
+        Action<string> say = run.IsRegistered<IReqnrollOutputHelper>() ? run.Resolve<IReqnrollOutputHelper>().WriteLine : Console.WriteLine;
+        if (MessagesPath() is not { } messages || !File.Exists(messages))
+        {
+            return;
+        }
+
+        try
+        {
+            var written = await WrittenAsync(messages);
+            say($"The living documentation: {LivingDocument.End(messages)}");
+            if (written < _begun)
+            {
+                say(
+                    $"It lacks {_begun - written} of {_begun} scenarios, whose messages are not written yet: "
+                    + "`dotnet run --project src/LivingDocs` makes it whole.");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException)
+        {
+            say($"The living documentation was not written: {e.Message}");
+        }
+    }
+
+    private static async Task<int> WrittenAsync(string messages)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var written = LivingDocument.FinishedScenarios(messages);
+            if (written >= _begun || Stopwatch.GetElapsedTime(began) > Patience)
+            {
+                return written;
+            }
+
+            await Task.Delay(LookEvery);
+        }
+    }
+
+    // Reqnroll tells nobody where its formatters write.
+    private static string? MessagesPath()
+    {
+        using var configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "reqnroll.json")));
+        return configuration.RootElement.TryGetProperty("formatters", out var formatters)
+            && formatters.TryGetProperty("message", out var message)
+            && message.TryGetProperty("outputFilePath", out var path)
+            ? Path.GetFullPath(path.GetString()!, AppContext.BaseDirectory)
+            : null;
+    }
+}
