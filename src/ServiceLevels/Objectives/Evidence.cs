@@ -59,5 +59,5 @@ internal sealed record ValuesEvidence(IReadOnlyList<double> Values, int Samples,
     }
 
     public override Proof Of(Bound bound, JudgementPolicy policy) =>
-        Proof.OfCount([.. Values.Select(value => new Cluster(bound.Holds(value) ? 0 : 1, 1))], 0.5, policy, Noun);
+        Proof.OfCount(new ClusteredCount([.. Values.Select(value => new BurstCount(bound.Holds(value) ? 0 : 1, 1))]), 0.5, policy, Noun);
 }

@@ -36,8 +36,7 @@ public static class Judge
         var (target, threshold) = (evidence.Of(objective.Target, policy), evidence.Of(objective.Threshold, policy));
         var excuse = machine.Excuse(objective.Measure.Quantity, policy);
         var (verdict, reason) = Verdicts.Of(threshold, excuse, policy);
-        var wantsMore = evidence.Samples > 0 && (threshold.Verdict, excuse) is not (Verdict.Breached, not null) && verdict is not Verdict.Breached
-            && (threshold.Verdict is Verdict.Breached || (policy.SamplesUntilDecided && !(target.Decided && threshold.Decided)));
+        var wantsMore = evidence.Samples > 0 && Verdicts.WantsMore(verdict, target, threshold, excuse, policy);
         return new Judgement
         {
             Objective = objective,

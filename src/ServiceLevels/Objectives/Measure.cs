@@ -25,8 +25,8 @@ public sealed record Measure
     public static Measure Parse(string words) => words.Trim() switch
     {
         "mean latency" => OfBursts("mean latency", Quantity.Time, measured => Seconds(measured.Mean)),
-        "maximum latency" => new Measure(
-            "maximum latency", Quantity.Time, measured => Seconds(measured.Max), bursts => new FactEvidence(bursts.Max(burst => Seconds(burst.Max)), Pieces(bursts))),
+        "maximum latency" or "P100 latency" => new Measure(
+            words.Trim(), Quantity.Time, measured => Seconds(measured.Max), bursts => new FactEvidence(bursts.Max(burst => Seconds(burst.Max)), Pieces(bursts))),
         "throughput" => OfBursts("throughput", Quantity.Rate, measured => measured.Throughput),
         "error rate" => new Measure(
             "error rate", Quantity.Share, measured => measured.ErrorRate, bursts => new ShareEvidence(bursts, burst => burst.Lost)),
@@ -65,7 +65,7 @@ public sealed record Measure
     private static decimal? PercentileOf(string words) =>
         words.StartsWith('P') && words.EndsWith(" latency", StringComparison.Ordinal)
         && decimal.TryParse(words[1..^" latency".Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
-        && percent is > 0 and <= 100
+        && percent is > 0 and < 100
             ? percent
             : null;
 }

@@ -22,6 +22,8 @@ public sealed record Objective(Measure Measure, Bound Target, Bound Threshold)
             $"\"{bound}\" is no bound of {measure}: no measured figure is exactly that; write \"<\" or \">\"."),
         { Relation: Relation.Exactly, Quantity: Quantity.Share, Value: not (0 or 1) } => throw new FormatException(
             $"\"{bound}\" is no bound of {measure}: of shares only \"= 0 %\" and \"= 100 %\" can be promised exactly."),
+        { Quantity: Quantity.Share, Relation: Relation.Below or Relation.Above, AllowedShare: 0 } => throw new FormatException(
+            $"\"{bound}\" is no bound of {measure}: it can never be kept."),
         var fitting => fitting,
     };
 

@@ -12,6 +12,7 @@ internal sealed record PercentileEvidence : Evidence
     private readonly IReadOnlyList<Measurement> _bursts;
     private readonly Measurement _all;
     private readonly decimal _percent;
+    private readonly ClusteredCount _slower;
 
     public PercentileEvidence(IReadOnlyList<Measurement> bursts, decimal percent) : this(bursts, Measurement.Merge(bursts), percent) { }
 
@@ -20,17 +21,13 @@ internal sealed record PercentileEvidence : Evidence
     {
         (_bursts, _all, _percent) = (bursts, all, percent);
         Bursts = bursts.Count;
-        DesignEffect = Statistics.DesignEffect.Of(Clusters(seconds => seconds <= Measured));
+        _slower = Counted(seconds => seconds <= Measured);
+        DesignEffect = _slower.DesignEffect;
     }
 
     public override IntervalRecord? Interval(double alpha)
     {
-        if (_percent == 100)
-        {
-            return null;
-        }
-
-        var (lower, upper) = PercentileInterval.Ranks(Samples, _percent, DesignEffect, alpha);
+        var (lower, upper) = PercentileInterval.Ranks(Samples, _percent, 1 / _slower.Worth(alpha / 2), alpha);
         return IntervalRecord.Of(At(lower), At(upper), 1 - alpha, "order statistics");
 
         double? At(int? rank) => rank is { } some ? Measure.Seconds(_all.AtRank(some)) : null;
@@ -39,10 +36,10 @@ internal sealed record PercentileEvidence : Evidence
     public override Proof Of(Bound bound, JudgementPolicy policy)
     {
         var faster = (double)_percent / 100;
-        return Proof.OfCount(Clusters(bound.Holds), bound.IsFromAbove ? 1 - faster : faster, policy, "samples");
+        return Proof.OfCount(Counted(bound.Holds), bound.IsFromAbove ? 1 - faster : faster, policy, "samples");
     }
 
-    private Cluster[] Clusters(Predicate<double> isKept) => [.. _bursts.Select(burst => new Cluster(Against(burst, isKept), burst.Count))];
+    private ClusteredCount Counted(Predicate<double> isKept) => new([.. _bursts.Select(burst => new BurstCount(Against(burst, isKept), burst.Count))]);
 
     private static int Against(Measurement burst, Predicate<double> isKept)
     {

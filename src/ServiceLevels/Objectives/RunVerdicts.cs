@@ -6,9 +6,9 @@ namespace ServiceLevels.Objectives;
 public static class RunVerdicts
 {
     /// <summary>The same records in the same order, with verdict, reason and sentence as they are among all others. What the machine excuses stays excused.</summary>
-    public static IReadOnlyList<ObjectiveRecord> Of(IReadOnlyList<ObjectiveRecord> run, double familyAlpha)
+    public static IReadOnlyList<ObjectiveRecord> Of(IReadOnlyList<ObjectiveRecord> run, JudgementPolicy policy)
     {
-        var rejected = Holm.Rejects([.. run.Select(record => record.Threshold.BreachP ?? 1)], familyAlpha);
+        var rejected = Holm.Rejects([.. run.Select(record => record.Threshold.BreachP ?? 1)], policy.HolmAlpha);
         return [.. run.Select((record, i) => Final(record, rejected[i], run.Count))];
     }
 

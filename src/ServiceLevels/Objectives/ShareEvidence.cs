@@ -4,30 +4,33 @@ using ServiceLevels.Statistics;
 namespace ServiceLevels.Objectives;
 
 /// <summary>A share of the work, judged as a count.</summary>
-/// <param name="Clusters">How many pieces of each burst make up the share.</param>
-internal sealed record ShareEvidence(IReadOnlyList<Cluster> Clusters)
-    : Evidence((double)Clusters.Sum(one => one.Against) / Clusters.Sum(one => one.Size), Clusters.Sum(one => one.Size))
+internal sealed record ShareEvidence : Evidence
 {
+    private readonly IReadOnlyList<BurstCount> _clusters;
+    private readonly ClusteredCount _count;
+
+    /// <param name="bursts">The work.</param>
+    /// <param name="counted">How many pieces of a burst make up the share.</param>
     public ShareEvidence(IReadOnlyList<Measurement> bursts, Func<Measurement, int> counted)
-        : this([.. bursts.Select(burst => new Cluster(counted(burst), burst.Count))])
+        : this([.. bursts.Select(burst => new BurstCount(counted(burst), burst.Count))]) { }
+
+    private ShareEvidence(IReadOnlyList<BurstCount> clusters) : this(clusters, new ClusteredCount(clusters)) { }
+
+    private ShareEvidence(IReadOnlyList<BurstCount> clusters, ClusteredCount count) : base((double)count.Against / count.Size, count.Size)
     {
-        Bursts = bursts.Count;
-        DesignEffect = Statistics.DesignEffect.Of(Clusters);
+        (_clusters, _count) = (clusters, count);
+        (Bursts, DesignEffect) = (count.Bursts, count.DesignEffect);
     }
 
-    /// <summary>Where it is nothing or all, alpha is needed on the other side alone: "at most 0.1 %".</summary>
     public override IntervalRecord? Interval(double alpha)
     {
-        var (n, k) = (Samples / DesignEffect, Clusters.Sum(one => one.Against) / DesignEffect);
-        var side = k == 0 || k == n ? alpha : alpha / 2;
-        return IntervalRecord.Of(ExactBinomial.Lower(n, k, side), ExactBinomial.Upper(n, k, side), 1 - alpha, "exact binomial");
+        var (lower, upper) = _count.Interval(alpha);
+        return IntervalRecord.Of(lower, upper, 1 - alpha, "exact binomial");
     }
 
     public override Proof Of(Bound bound, JudgementPolicy policy)
     {
-        var clusters = bound.IsFromAbove ? Clusters : [.. Clusters.Select(one => one with { Against = one.Size - one.Against })];
-        return bound.AllowedShare == 0
-            ? Proof.OfNone(clusters.Sum(one => one.Against), Samples, policy.Alpha)
-            : Proof.OfCount(clusters, bound.AllowedShare, policy, "samples");
+        var against = bound.IsFromAbove ? _count : new ClusteredCount([.. _clusters.Select(one => one with { Against = one.Size - one.Against })]);
+        return bound.AllowedShare == 0 ? Proof.OfNone(against.Against, Samples, policy.Alpha) : Proof.OfCount(against, bound.AllowedShare, policy, "samples");
     }
 }

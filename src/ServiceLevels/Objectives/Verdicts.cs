@@ -15,6 +15,14 @@ internal static class Verdicts
         _ => (Verdict.Breached, null),
     };
 
+    /// <summary>Whether more samples could change that: they cannot what is sure, what is a fact, nor what the machine is like.</summary>
+    public static bool WantsMore(Verdict verdict, Proof target, Proof threshold, string? excuse, JudgementPolicy policy) => (verdict, threshold.Verdict) switch
+    {
+        (Verdict.Breached, _) => false,
+        (_, Verdict.Breached) => excuse is null,
+        _ => policy.SamplesUntilDecided && !(target.Decided && threshold.Decided),
+    };
+
     /// <summary>"alone it would be breached, p = 0.02; among up to 40 objectives that can be chance".</summary>
     public static string MayBeChance(double p, string others) =>
         $"alone it would be breached, p = {p.ToString("G1", CultureInfo.InvariantCulture)}; among {others} objectives that can be chance";

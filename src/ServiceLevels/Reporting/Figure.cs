@@ -5,6 +5,8 @@ namespace ServiceLevels.Reporting;
 /// <summary>A figure of an objective with the unit of its quantity, for people.</summary>
 public static class Figure
 {
+    private static readonly char[] Digits = [.. "0123456789"];
+
     /// <summary>"431 ms", "165/s", "0.1 %", "64 MiB", "1.24", "12 543"; an infinite time is "never".</summary>
     public static string InWords(double value, Quantity quantity) => quantity switch
     {
@@ -23,8 +25,8 @@ public static class Figure
         var (_, upper) => $"{InWords(upper!.Value, quantity)} or less",
     };
 
-    private static string Range(string lower, string upper) => (lower.LastIndexOf(' '), upper.LastIndexOf(' ')) is (> 0 and var end, > 0 and var other)
-        && lower[end..] == upper[other..]
-        ? $"{lower[..end]}-{upper}"
-        : $"{lower}-{upper}";
+    private static string Range(string lower, string upper) =>
+        UnitOf(lower) is { Length: > 0 } unit && unit == UnitOf(upper) ? $"{lower[..^unit.Length]}-{upper}" : $"{lower}-{upper}";
+
+    private static string UnitOf(string figure) => figure[(figure.LastIndexOfAny(Digits) + 1)..];
 }

@@ -80,7 +80,7 @@ public static class MeasurementBlock
         string[][] rows = [.. judgements.Select(Cells)];
         foreach (var (row, judgement) in rows.Zip(judgements))
         {
-            var cells = row.Select((cell, column) => cell.PadRight(rows.Max(other => other[column].Length)));
+            var cells = row.Select((cell, column) => cell.PadRight(rows.Max(other => other[column].Length))).Where(cell => cell.Length > 0);
             block.Append("  ").Append(string.Join("  ", cells).TrimEnd()).Append('\n');
             if (judgement is { Samples: > 0, NotProvenBecause: { } reason })
             {
@@ -93,7 +93,7 @@ public static class MeasurementBlock
     [
         $"{judgement.Objective.Measure}",
         judgement.MeasuredInWords,
-        judgement.Interval is null ? "" : $"({Sentence.Certainty(judgement)})",
+        Sentence.Interval(judgement) is { } interval ? $"({interval})" : "",
         $"target {judgement.Target.Written}",
         Sentence.TargetWord(judgement),
         $"threshold {judgement.Threshold.Written}",

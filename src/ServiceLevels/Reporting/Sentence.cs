@@ -13,16 +13,18 @@ internal static class Sentence
         + (judgement is { Samples: > 0, NotProvenBecause: { } reason } ? $" ({reason})" : "");
 
     /// <summary>"95 % CI 416-442 ms, n 3000", "0 of 3000, at most 0.1 %", "n 100".</summary>
-    public static string Certainty(Judgement judgement)
+    public static string Certainty(Judgement judgement) => judgement.Interval is null || judgement.Objective.Measure.Quantity is not Quantity.Share
+        ? string.Join(", ", new[] { Named(judgement), $"n {Si.Count(judgement.Samples)}" }.OfType<string>())
+        : $"{Counted(judgement)}, {Named(judgement)}";
+
+    /// <summary>"416-442 ms", "at most 0.1 %"; <see langword="null"/> without an interval.</summary>
+    public static string? Interval(Judgement judgement) => (judgement.Interval, judgement.Objective.Measure.Quantity) switch
     {
-        var samples = judgement.Interval is { Method: var method } && method.EndsWith("pairs", StringComparison.Ordinal) ? "pairs" : "n";
-        return (judgement.Interval, judgement.Objective.Measure.Quantity) switch
-        {
-            (null, _) => $"{samples} {Si.Count(judgement.Samples)}",
-            ({ } interval, Quantity.Share) => $"{Counted(judgement)}, {Between(interval)}",
-            ({ } interval, var quantity) => $"{Confidence(interval)} {Figure.InWords(interval, quantity)}, {samples} {Si.Count(judgement.Samples)}",
-        };
-    }
+        (null, _) => null,
+        ({ Lower: 0, Upper: { } upper }, Quantity.Share) => $"at most {Si.Percent(upper)}",
+        ({ Upper: 1, Lower: { } lower }, Quantity.Share) => $"at least {Si.Percent(lower)}",
+        ({ } interval, var quantity) => Figure.InWords(interval, quantity),
+    };
 
     public static string TargetWord(Judgement judgement) => judgement.Target.Verdict switch
     {
@@ -38,15 +40,10 @@ internal static class Sentence
         _ => "not proven",
     };
 
+    private static string? Named(Judgement judgement) => Interval(judgement) is { } words && !words.StartsWith("at ", StringComparison.Ordinal)
+        ? $"{Si.Percent(judgement.Interval!.Confidence)} CI {words}"
+        : Interval(judgement);
+
     private static string Counted(Judgement judgement) =>
         $"{Si.Count((int)Math.Round(judgement.Measured * judgement.Samples))} of {Si.Count(judgement.Samples)}";
-
-    private static string Between(IntervalRecord interval) => interval switch
-    {
-        { Lower: 0, Upper: { } upper } => $"at most {Si.Percent(upper)}",
-        { Upper: 1, Lower: { } lower } => $"at least {Si.Percent(lower)}",
-        _ => $"{Confidence(interval)} {Figure.InWords(interval, Quantity.Share)}",
-    };
-
-    private static string Confidence(IntervalRecord interval) => $"{Si.Percent(interval.Confidence)} CI";
 }

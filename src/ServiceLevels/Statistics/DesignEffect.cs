@@ -12,7 +12,7 @@ namespace ServiceLevels.Statistics;
 public static class DesignEffect
 {
     /// <summary>At least 1; 1 where it cannot be told: a single burst, or nothing on one of the two sides.</summary>
-    public static double Of(IReadOnlyList<Cluster> clusters)
+    public static double Of(IReadOnlyList<BurstCount> clusters)
     {
         double all = clusters.Sum(cluster => cluster.Size);
         double against = clusters.Sum(cluster => cluster.Against);

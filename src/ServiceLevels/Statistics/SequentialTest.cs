@@ -18,24 +18,22 @@ public enum Decision
 /// Statistics 16. It compares the allowed share with a fifth of it. What the samples then prove is not its business.
 /// </summary>
 /// <remarks>
-/// Whole bursts are added, and the logarithm of the likelihood ratio is divided by their <see cref="DesignEffect"/>: a heuristic, whose error rate the
+/// Whole bursts are added, and the logarithm of the likelihood ratio is multiplied by what their samples are worth: a heuristic, whose error rate the
 /// simulations among the tests state.
 /// </remarks>
 public static class SequentialTest
 {
     private const double Ambition = 5;
 
-    /// <param name="clusters">All bursts so far.</param>
+    /// <param name="count">All bursts so far.</param>
     /// <param name="allowed">The share that may lie on the wrong side, above 0 and below 1.</param>
     /// <param name="errorRate">Of either decision.</param>
-    public static Decision Of(IReadOnlyList<Cluster> clusters, double allowed, double errorRate)
+    public static Decision Of(ClusteredCount count, double allowed, double errorRate)
     {
         var ambition = allowed / Ambition;
-        double against = clusters.Sum(cluster => cluster.Against);
-        double kept = clusters.Sum(cluster => cluster.Size) - against;
-        var ratio = (against * Math.Log(ambition / allowed)) + (kept * Math.Log((1 - ambition) / (1 - allowed)));
+        var ratio = (count.Against * Math.Log(ambition / allowed)) + ((count.Size - count.Against) * Math.Log((1 - ambition) / (1 - allowed)));
         var limit = Math.Log((1 - errorRate) / errorRate);
-        return (ratio / DesignEffect.Of(clusters)) switch
+        return (ratio * count.Worth(errorRate)) switch
         {
             var far when far >= limit => Decision.Below,
             var far when far <= -limit => Decision.NotBelow,

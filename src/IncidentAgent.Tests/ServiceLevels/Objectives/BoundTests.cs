@@ -14,6 +14,12 @@ public sealed class BoundTests
     [InlineData("> 10 000 alerts/s", Relation.Above, 10_000, Quantity.Rate)]
     [InlineData("= 0 %", Relation.Exactly, 0, Quantity.Share)]
     [InlineData(">= 99.5 %", Relation.AtLeast, 0.995, Quantity.Share)]
+    [InlineData("< 512 B", Relation.Below, 512, Quantity.Size)]
+    [InlineData("<= 1.5 KiB", Relation.AtMost, 1536, Quantity.Size)]
+    [InlineData("<= 200 MiB", Relation.AtMost, 209_715_200, Quantity.Size)]
+    [InlineData("< 2 GiB", Relation.Below, 2_147_483_648, Quantity.Size)]
+    [InlineData("= 0", Relation.Exactly, 0, Quantity.Count)]
+    [InlineData("<= 1.3", Relation.AtMost, 1.3, Quantity.Count)]
     public void A_bound_is_read_and_written_in_the_form_it_has(string text, Relation relation, double value, Quantity quantity)
     {
         var bound = Bound.Parse(text);
@@ -30,9 +36,9 @@ public sealed class BoundTests
     [Theory]
     [InlineData("")]
     [InlineData("300 ms")]
-    [InlineData("< 300")]
     [InlineData("< ms")]
     [InlineData("< 300 msec")]
+    [InlineData("< 300 MB")]
     [InlineData("< -1 s")]
     [InlineData("=< 1 s")]
     [InlineData("< 1,5 s")]
@@ -63,5 +69,14 @@ public sealed class BoundTests
     {
         Bound.Parse("<300 ms").Should().Be(Bound.Parse("< 300 ms"));
         Bound.Parse("< 300 ms").Should().NotBe(Bound.Parse("<= 300 ms"));
+    }
+
+    [Fact]
+    public void One_that_is_written_nowhere_is_exact_and_says_itself_in_three_digits()
+    {
+        var bound = Bound.Of(Relation.AtMost, 1_234_567, Quantity.Size);
+
+        (bound.Value, bound.ToString()).Should().Be((1_234_567, "<= 1.18 MiB"));
+        Bound.Of(Relation.Below, 1.3, Quantity.Ratio).ToString().Should().Be("< 1.3");
     }
 }

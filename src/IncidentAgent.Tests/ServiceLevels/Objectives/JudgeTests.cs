@@ -1,5 +1,6 @@
 using ServiceLevels.Load;
 using ServiceLevels.Objectives;
+using ServiceLevels.Statistics;
 using static IncidentAgent.Tests.ServiceLevels.Given;
 
 namespace IncidentAgent.Tests.ServiceLevels.Objectives;
@@ -96,8 +97,186 @@ public sealed class JudgeTests
         judgement.Sentence.Should().Be("P95 latency never (n 100): target < 1 h missed, threshold < 1 h breached");
     }
 
-    private static Judgement Judged(Objective objective, IEnumerable<int> milliseconds) =>
-        Judge.Of(objective, [Responses(milliseconds)], Policy, new MachineCondition());
+    [Theory]
+    [InlineData(299, 0, Verdict.Met, "error rate 0 % (0 of 299, at most 1 %): target = 0 % met, threshold = 0 % met")]
+    [InlineData(3000, 0, Verdict.Met, "error rate 0 % (0 of 3000, at most 0.1 %): target = 0 % met, threshold = 0 % met")]
+    [InlineData(298, 0, Verdict.NotProven, "error rate 0 % (0 of 298, at most 1 %): target = 0 % not proven, threshold = 0 % not proven "
+        + "(it takes at least 299 samples to be proven, and there are 298)")]
+    [InlineData(3000, 1, Verdict.Breached, "error rate 0.03 % (1 of 3000, 95 % CI < 0.01-0.19 %): target = 0 % missed, threshold = 0 % breached")]
+    public void Nothing_at_all_is_promised_until_one_contradicts(int n, int failed, Verdict verdict, string sentence)
+    {
+        var judgement = Judge.Of(Objective.Parse("error rate", "= 0 %", "= 0 %"), [Lost(n, failed)], Policy, new MachineCondition());
+
+        (judgement.Verdict, judgement.Sentence).Should().Be((verdict, sentence));
+    }
+
+    [Theory]
+    [InlineData(59, 0, Verdict.Met)]
+    [InlineData(58, 0, Verdict.NotProven)]
+    [InlineData(100, 9, Verdict.NotProven)]
+    [InlineData(100, 10, Verdict.Breached)]
+    public void A_share_is_judged_by_what_is_on_its_wrong_side(int n, int failed, Verdict verdict)
+    {
+        var judgement = Judge.Of(Objective.Parse("success rate", "= 100 %", ">= 95 %"), [Lost(n, failed)], Policy, new MachineCondition());
+
+        judgement.Threshold.Verdict.Should().Be(verdict);
+        judgement.Threshold.Against.Should().Be(failed);
+        judgement.Target.Verdict.Should().Be(failed > 0 ? Verdict.Breached : Verdict.NotProven);
+    }
+
+    [Theory]
+    [InlineData(5, 0, Verdict.Met)]
+    [InlineData(4, 0, Verdict.NotProven)]
+    [InlineData(8, 1, Verdict.Met)]
+    [InlineData(7, 1, Verdict.NotProven)]
+    [InlineData(4, 4, Verdict.NotProven)]
+    [InlineData(5, 5, Verdict.Breached)]
+    public void A_mean_is_judged_by_its_bursts(int bursts, int slow, Verdict verdict)
+    {
+        var judgement = Judge.Of(Objective.Parse("mean latency", "< 300 ms", "< 300 ms"), Bursts(bursts, slow), Policy, new MachineCondition());
+
+        (judgement.Threshold.Verdict, judgement.Bursts, judgement.Samples).Should().Be((verdict, bursts, bursts * 2));
+    }
+
+    [Fact]
+    public void The_figure_of_bursts_is_the_one_in_the_middle_with_the_interval_of_the_sign_test()
+    {
+        Measurement[] bursts = [.. Enumerable.Range(1, 10).Select(i => Responses(i, i))];
+
+        var judgement = Judge.Of(Objective.Parse("mean latency", "< 10 ms", "< 20 ms"), bursts, Policy, new MachineCondition());
+
+        judgement.Sentence.Should().Be("mean latency 5.5 ms (95 % CI 2-9 ms, n 20): target < 10 ms met, threshold < 20 ms met, headroom 73 %");
+        judgement.Interval!.Method.Should().Be("sign test over 10 bursts");
+    }
+
+    [Fact]
+    public void A_steady_stream_is_judged_by_its_batches()
+    {
+        var stream = Measurement.Of(new Arrivals.AtRate(100, 100), Enumerable.Range(0, 100).Select(i => Sample(i, planned: 10 * i, response: i < 50 ? 1 : 9)));
+
+        var judgement = Judge.Of(Objective.Parse("P90 latency", "< 5 ms", "< 10 ms"), [stream], Policy, new MachineCondition());
+
+        (judgement.Bursts, judgement.Samples, judgement.DesignEffect).Should().Be((20, 100, 1));
+        judgement.Target.Against.Should().Be(50);
+        judgement.Target.BreachP.Should().BeGreaterThan(1e-4, "the fifty stand together: they are worth ten batches of twenty");
+    }
+
+    [Fact]
+    public void Of_a_load_too_large_for_its_samples_the_histogram_is_counted()
+    {
+        var half = Of([.. Enumerable.Repeat((1, Outcome.Accepted), 59_000), .. Enumerable.Repeat((5000, Outcome.Accepted), 600), .. Enumerable.Repeat((1, Outcome.Failed), 400)]);
+
+        var judgement = Judged(Objective.Parse("P99 latency", "< 1 s", "< 10 s"), Measurement.Merge([half, half]));
+
+        (judgement.Samples, judgement.Target.Against, judgement.Threshold.Against).Should().Be((120_000, 2000, 800));
+        judgement.Threshold.Verdict.Should().Be(Verdict.Met);
+    }
+
+    [Fact]
+    public void The_longest_time_is_a_fact_of_this_run()
+    {
+        var judgement = Judge.Of(Objective.Parse("maximum latency", "< 5 ms", "< 10 ms"), [Responses(7), Responses(9)], Policy, new MachineCondition());
+
+        judgement.Sentence.Should().Be("maximum latency 9 ms (n 2): target < 5 ms missed, threshold < 10 ms met, headroom 10 %");
+        (judgement.Interval, judgement.Threshold.BreachP, judgement.WantsMore).Should().Be((null, null, false));
+    }
+
+    [Fact]
+    public void A_fact_is_kept_or_broken()
+    {
+        var objective = new Objective(Measure.Named("memory", Quantity.Size), Bound.Parse("<= 100 MiB"), Bound.Parse("<= 200 MiB"));
+
+        Judge.Fact(objective, 150 << 20, 12, Policy, new MachineCondition()).Sentence.Should().Be(
+            "memory 150 MiB (n 12): target <= 100 MiB missed, threshold <= 200 MiB met, headroom 25 %");
+        Judge.Fact(objective, 201 << 20, 12, Policy, new MachineCondition(Factor: 9, OthersShare: 0.9)).Verdict.Should().Be(
+            Verdict.Breached, "memory does not depend on the speed of a machine");
+        Judge.Fact(objective, 0, 0, Policy, new MachineCondition()).IsBroken.Should().BeTrue("nothing was measured");
+    }
+
+    [Theory]
+    [InlineData(15, 0, Verdict.Met, Verdict.Met)]
+    [InlineData(15, 3, Verdict.Met, Verdict.Met)]
+    [InlineData(15, 4, Verdict.NotProven, Verdict.NotProven)]
+    [InlineData(15, 12, Verdict.Breached, Verdict.NotProven)]
+    [InlineData(15, 15, Verdict.Breached, Verdict.Breached)]
+    public void A_ratio_is_judged_by_its_pairs(int pairs, int above, Verdict alone, Verdict verdict)
+    {
+        var twice = Bound.Parse("<= 2");
+        var comparison = Comparison.Of([.. Enumerable.Range(0, pairs).Select(i => (i < above ? 3.0 : 1.0, 1.0))]);
+
+        var judgement = Judge.Of(new Objective(Measure.Named("latency over that of a health check", Quantity.Ratio), twice, twice), comparison, Policy, new MachineCondition());
+
+        (judgement.Threshold.Verdict, judgement.Verdict, judgement.Threshold.Against).Should().Be((alone, verdict, above));
+        (judgement.Interval!.Method, judgement.Samples).Should().Be(($"sign test over {pairs} pairs", pairs));
+    }
+
+    [Fact]
+    public void What_seems_broken_alone_is_a_suspicion_that_wants_more_samples()
+    {
+        var judgement = Judged(P95, Over(100, 10));
+
+        (judgement.Threshold.Verdict, judgement.Verdict, judgement.IsSuspicion, judgement.WantsMore, judgement.IsBroken)
+            .Should().Be((Verdict.Breached, Verdict.NotProven, true, true, false));
+        judgement.NotProvenBecause.Should().Be("alone it would be breached, p = 0.03; among up to 40 objectives that can be chance");
+        Judged(P95, Over(100, 20)).Should().Match<Judgement>(sure => sure.Verdict == Verdict.Breached && !sure.WantsMore && sure.IsBroken);
+    }
+
+    [Fact]
+    public void At_night_sampling_goes_on_until_the_sequential_test_has_decided()
+    {
+        Night(111, 0).Should().Match<Judgement>(undecided => undecided.WantsMore && undecided.Verdict == Verdict.Met);
+        Night(112, 0).Should().Match<Judgement>(decided => !decided.WantsMore && decided.Sampling!.Stopped == "decided");
+        Night(1000, 45).Should().Match<Judgement>(
+            yellow => !yellow.WantsMore && yellow.Verdict == Verdict.NotProven && !yellow.IsBroken, "it decides that the share is not well below");
+        Night(100, 10).Should().Match<Judgement>(suspicion => suspicion.WantsMore && suspicion.Sampling!.Stopped == "out of time");
+
+        static Judgement Night(int n, int over) => Judge.Of(P95, [Responses(Over(n, over))], JudgementPolicy.Nightly, new MachineCondition());
+    }
+
+    [Theory]
+    [InlineData(1.51, 0.1, 5, "machine too slow to tell: it takes 1.51 times as long as usual")]
+    [InlineData(1.5, 0.26, 5, "machine too busy to tell: others used 26 % of its processors")]
+    [InlineData(1.5, 0.25, 21, "machine too slow to tell: it sent the work up to 21 ms late")]
+    [InlineData(1.5, 0.25, 20, null)]
+    public void A_bad_figure_from_a_bad_machine_proves_nothing(double factor, double others, int lag, string? reason)
+    {
+        var machine = new MachineCondition(factor, others, Ms(lag));
+        var bad = Judge.Of(P95, [Responses(Over(100, 50))], Policy, machine);
+
+        (bad.Verdict, bad.NotProvenBecause).Should().Be((reason is null ? Verdict.Breached : Verdict.NotProven, reason));
+        (bad.WantsMore, bad.IsSuspicion).Should().Be((false, false));
+        Judge.Of(P95, [Responses(Over(100, 0))], Policy, machine).Sentence.Should().EndWith("target < 300 ms met, threshold < 500 ms met, headroom 100 %");
+    }
+
+    [Fact]
+    public void A_slow_machine_slows_both_sides_of_a_ratio()
+    {
+        var ratio = new Objective(Measure.Named("ratio", Quantity.Ratio), Bound.Parse("< 2"), Bound.Parse("< 2"));
+        var thrice = Comparison.Of([.. Enumerable.Repeat((3.0, 1.0), 15)]);
+
+        Judge.Of(ratio, thrice, Policy, new MachineCondition(Factor: 9)).Verdict.Should().Be(Verdict.Breached);
+        Judge.Of(ratio, thrice, Policy, new MachineCondition(OthersShare: 0.3)).Verdict.Should().Be(Verdict.NotProven);
+    }
+
+    [Fact]
+    public void Only_work_that_is_due_at_a_rate_can_be_sent_late()
+    {
+        Sample[] late = [.. Enumerable.Range(0, 100).Select(i => Sample(i, planned: 0, response: 50, lag: 40))];
+
+        MachineCondition.During([Measurement.Of(new Arrivals.AtOnce(100), late)]).Lag.Should().BeNull();
+        MachineCondition.During([Measurement.Of(new Arrivals.AtRate(100, 100), late), Responses(1).BesideOthers(0.4)], factor: 1.2)
+            .Should().Be(new MachineCondition(1.2, 0.4, Ms(40)));
+        MachineCondition.During([]).Should().Be(new MachineCondition());
+    }
+
+    private static Measurement[] Bursts(int bursts, int slow) => [.. Enumerable.Range(0, bursts).Select(i => Responses(1, i < slow ? 999 : 2))];
+
+    private static Measurement Lost(int n, int failed) =>
+        Of([.. Enumerable.Repeat((1, Outcome.Accepted), n - failed), .. Enumerable.Repeat((1, Outcome.Failed), failed)]);
+
+    private static Judgement Judged(Objective objective, IEnumerable<int> milliseconds) => Judged(objective, Responses(milliseconds));
+
+    private static Judgement Judged(Objective objective, Measurement burst) => Judge.Of(objective, [burst], Policy, new MachineCondition());
 
     private static IEnumerable<int> Over(int n, int over) => [.. Enumerable.Repeat(1, n - over), .. Enumerable.Repeat(5000, over)];
 }

@@ -52,9 +52,24 @@ public sealed class ObjectiveTests
     [InlineData("P50 latency", "< 40 %", "\"< 40 %\" is no bound of P50 latency: that is a time, as in \"< 300 ms\".")]
     [InlineData("throughput", "> 2 s", "\"> 2 s\" is no bound of throughput: that is a rate, as in \"> 40 alerts/s\".")]
     [InlineData("error rate", "< 1 alerts/s", "\"< 1 alerts/s\" is no bound of error rate: that is a share, as in \"< 1 %\".")]
+    [InlineData("P50 latency", "< 300", "\"< 300\" is no bound of P50 latency: that is a time, as in \"< 300 ms\".")]
+    [InlineData("P50 latency", "= 3 ms", "\"= 3 ms\" is no bound of P50 latency: no measured figure is exactly that; write \"<\" or \">\".")]
+    [InlineData("error rate", "= 5 %", "\"= 5 %\" is no bound of error rate: of shares only \"= 0 %\" and \"= 100 %\" can be promised exactly.")]
+    [InlineData("error rate", "< 0 %", "\"< 0 %\" is no bound of error rate: it can never be kept.")]
     public void A_bound_in_the_unit_of_something_else_is_refused(string measure, string bound, string message)
     {
         FluentActions.Invoking(() => Objective.Parse(measure, bound, bound)).Should().Throw<FormatException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void What_is_not_found_in_a_load_has_bounds_in_units_of_its_own()
+    {
+        var bare = Bound.Parse("<= 2");
+
+        new Objective(Measure.Named("memory", Quantity.Size), Bound.Parse("< 100 MiB"), Bound.Parse("< 200 MiB")).Measure.ToString().Should().Be("memory");
+        new Objective(Measure.Named("last over first", Quantity.Ratio), bare, bare).Threshold.Quantity.Should().Be(Quantity.Ratio);
+        FluentActions.Invoking(() => Measure.Named("memory", Quantity.Size).Of(Responses(1))).Should().Throw<InvalidOperationException>()
+            .WithMessage("The memory is not found in a load; hand the figure to Judge.Fact or Judge.Of.");
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class MeasurementBlockTests
         [
             Judgement(Objective.Parse("mean latency", "< 1 s", "< 1.5 s"), measured),
             Judgement(Objective.Parse("P95 latency", "< 300 ms", "< 500 ms"), measured),
+            Judgement(Objective.Parse("success rate", "= 100 %", ">= 95 %"), measured),
             Judgement(Objective.Parse("throughput", "> 200 alerts/s", "> 20 alerts/s"), measured),
         ];
 
@@ -29,9 +30,12 @@ public sealed class MeasurementBlockTests
               latency    P50 300 ms      P95 570 ms      P99 594 ms      max 600 ms      n 100
                          min 6 ms        mean 303 ms     standard deviation 173 ms
               generator  P99 4 ms late   max 5 ms late
-              mean latency  303 ms  target < 1 s           met     threshold < 1.5 s        met
-              P95 latency   570 ms  target < 300 ms        missed  threshold < 500 ms       breached
-              throughput    165/s   target > 200 alerts/s  missed  threshold > 20 alerts/s  met
+              mean latency  303 ms                   target < 1 s           not proven  threshold < 1.5 s        not proven
+                it takes at least 5 bursts to be proven, and there are 1
+              P95 latency   570 ms  (540-600 ms)     target < 300 ms        missed      threshold < 500 ms       breached
+              success rate  99 %    (94.55-99.97 %)  target = 100 %         missed      threshold >= 95 %        met
+              throughput    165/s                    target > 200 alerts/s  not proven  threshold > 20 alerts/s  not proven
+                it takes at least 5 bursts to be proven, and there are 1
 
             """);
     }
@@ -82,10 +86,15 @@ public sealed class MeasurementBlockTests
     [Fact]
     public void Nothing_is_wider_than_a_terminal()
     {
-        var slow = Responses(Enumerable.Repeat(123_456, 99_999));
-        var judgement = Judgement(Objective.Parse("maximum latency", "< 1000 ms", "< 1500 ms"), slow);
+        var slow = Responses(Enumerable.Range(123_000, 3000));
+        Judgement[] judgements =
+        [
+            Judgement(Objective.Parse("P99.9 latency", "< 100 000 ms", "< 200 000 ms"), slow),
+            Judgement(Objective.Parse("P95 latency", "< 124 s", "< 125.85 s"), slow),
+            Judgement(Objective.Parse("throughput", "> 40 alerts/s", "> 20 alerts/s"), slow),
+        ];
 
-        MeasurementBlock.Write("Slow", slow, [judgement]).Split('\n').Should().OnlyContain(line => line.Length <= 100);
+        MeasurementBlock.Write("Slow", slow, judgements).Split('\n').Should().OnlyContain(line => line.Length <= 120);
     }
 
     private static Judgement Judgement(Objective objective, Measurement measured) =>
