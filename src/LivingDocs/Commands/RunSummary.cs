@@ -10,7 +10,7 @@ internal sealed record RunSummary(IReadOnlyList<ObjectiveRecord> Records)
 {
     /// <param name="records">As the scenarios wrote them, of one run.</param>
     public static RunSummary Of(IReadOnlyList<ObjectiveRecord> records) =>
-        new(records.Count == 0 ? [] : RunVerdicts.Of(records, JudgementPolicy.Named(records[0].Run.Policy).FamilyAlpha));
+        new(records.Count == 0 ? [] : RunVerdicts.Of(records, JudgementPolicy.Named(records[0].Run.Policy)));
 
     public IReadOnlyList<ObjectiveRecord> Breached => [.. Records.Where(record => record.Verdict is Verdict.Breached)];
 
