@@ -39,7 +39,13 @@ internal sealed record SuiteRun
     /// <summary>The same with the verdicts as they are among all others of the run, see <see cref="RunVerdicts"/>.</summary>
     public SuiteRun JudgedTogether()
     {
-        var together = new Queue<ObjectiveRecord>(RunVerdicts.Of([.. Records], JudgementPolicy.PullRequest.FamilyAlpha));
+        ObjectiveRecord[] records = [.. Records];
+        if (records.Length == 0)
+        {
+            return this;
+        }
+
+        var together = new Queue<ObjectiveRecord>(RunVerdicts.Of(records, JudgementPolicy.Named(records[0].Run.Policy)));
         return this with
         {
             Features = [.. Features.Select(feature => feature with
