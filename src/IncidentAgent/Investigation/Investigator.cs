@@ -38,9 +38,11 @@ internal sealed partial class Investigator(
         var services = Neighbourhood.Of(
             incident.Services, [.. calls.SelectMany(answer => answer.Evidence).SelectMany(one => one.Facts?.Calls ?? [])],
             options.Value.MaxHops, options.Value.MaxServices);
+        // On a machine that stood still meanwhile less than their own time may be left: they get it all the same.
+        var left = options.Value.Deadline - (time.GetUtcNow() - startedAt);
         var rest = await AskAsync(
             sources.Where(source => !source.TellsWhoCallsWhom), request with { Services = services },
-            options.Value.SourceTimeout, options.Value.Deadline - (time.GetUtcNow() - startedAt), cancellation);
+            options.Value.SourceTimeout, left > options.Value.SourceTimeout ? left : options.Value.SourceTimeout, cancellation);
 
         var answers = calls.Concat(rest).GroupBy(answer => answer.Source, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         var missing = answers.Select(Missing).OfType<MissingEvidence>().ToList();
