@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation.Changes;
 using IncidentAgent.Notifications;
 using IncidentAgent.Postmortems;
 using IncidentAgent.Telemetry;
@@ -23,6 +24,9 @@ namespace IncidentAgent;
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(AnnouncementList))]
+[JsonSerializable(typeof(ChangeBody))]
+[JsonSerializable(typeof(ChangeList))]
+[JsonSerializable(typeof(ReportedChange))]
 [JsonSerializable(typeof(PostmortemDocument))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -20,6 +20,8 @@ internal static class KnownOptions
         (PrometheusOptions.Section, typeof(PrometheusOptions)),
         (LokiOptions.Section, typeof(LokiOptions)),
         (JaegerOptions.Section, typeof(JaegerOptions)),
+        (AlertmanagerOptions.Section, typeof(AlertmanagerOptions)),
+        (GitHubOptions.Section, typeof(GitHubOptions)),
         (NotificationOptions.Section, typeof(NotificationOptions)),
         (RoutingOptions.Section, typeof(RoutingOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
