@@ -10,6 +10,9 @@ public sealed record Facts
 
     /// <summary>Deployments, flags, configuration: what people or their tools changed.</summary>
     public IReadOnlyList<ChangeEvent> Changes { get; init; } = [];
+
+    /// <summary>What was logged, lines of the same shape counted together.</summary>
+    public IReadOnlyList<LogPattern> Patterns { get; init; } = [];
 }
 
 /// <summary>What is measured of a service.</summary>
@@ -51,3 +54,14 @@ public sealed record Call(string Caller, string Callee);
 /// <param name="Summary">In one line.</param>
 /// <param name="Link">Where a person sees it.</param>
 public sealed record ChangeEvent(DateTimeOffset At, string Kind, string? Service, string Summary, string? Link);
+
+/// <summary>Lines of a log that differ only in their variable parts.</summary>
+/// <param name="Service">Whose log it is; <see langword="null"/> when it is not known.</param>
+/// <param name="Template">The shape: the words they share, with <c>&lt;*&gt;</c> where they differ.</param>
+/// <param name="Before">How many such lines there were in as long a time before the window.</param>
+/// <param name="During">How many there were in the window.</param>
+public sealed record LogPattern(string? Service, string Template, int Before, int During)
+{
+    /// <summary>There were none before.</summary>
+    public bool IsNew => Before == 0 && During > 0;
+}
