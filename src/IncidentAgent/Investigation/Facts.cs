@@ -11,8 +11,11 @@ public sealed record Facts
     /// <summary>Deployments, flags, configuration: what people or their tools changed.</summary>
     public IReadOnlyList<ChangeEvent> Changes { get; init; } = [];
 
-    /// <summary>What was logged, lines of the same shape counted together.</summary>
+    /// <summary>Kinds of log lines that are new or more frequent than before.</summary>
     public IReadOnlyList<LogPattern> Patterns { get; init; } = [];
+
+    /// <summary>Operations that were slow or failed, in the traces that were kept: lower bounds.</summary>
+    public IReadOnlyList<OperationCount> Operations { get; init; } = [];
 }
 
 /// <summary>What is measured of a service.</summary>
@@ -55,13 +58,17 @@ public sealed record Call(string Caller, string Callee);
 /// <param name="Link">Where a person sees it.</param>
 public sealed record ChangeEvent(DateTimeOffset At, string Kind, string? Service, string Summary, string? Link);
 
-/// <summary>Lines of a log that differ only in their variable parts.</summary>
-/// <param name="Service">Whose log it is; <see langword="null"/> when it is not known.</param>
-/// <param name="Template">The shape: the words they share, with <c>&lt;*&gt;</c> where they differ.</param>
-/// <param name="Before">How many such lines there were in as long a time before the window.</param>
-/// <param name="During">How many there were in the window.</param>
-public sealed record LogPattern(string? Service, string Template, int Before, int During)
-{
-    /// <summary>There were none before.</summary>
-    public bool IsNew => Before == 0 && During > 0;
-}
+/// <summary>Log lines of one service that differ in their variable parts only.</summary>
+/// <param name="Service">Whose lines.</param>
+/// <param name="Template">Their common words, with <c>&lt;*&gt;</c> for each variable part.</param>
+/// <param name="Now">How many there are in the time that is looked at.</param>
+/// <param name="Before">How many there were in an equally long time before that.</param>
+/// <param name="Example">The first of them.</param>
+public sealed record LogPattern(string Service, string Template, int Now, int Before, string Example);
+
+/// <param name="Service">Whose operation.</param>
+/// <param name="Operation">Its name.</param>
+/// <param name="Spans">How many spans of it are in the traces.</param>
+/// <param name="Slow">How many of them were slow.</param>
+/// <param name="Failed">How many of them failed.</param>
+public sealed record OperationCount(string Service, string Operation, int Spans, int Slow, int Failed);

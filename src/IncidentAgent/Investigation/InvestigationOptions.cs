@@ -20,6 +20,11 @@ internal sealed class InvestigationOptions
     /// When a source that did not stop at <see cref="SourceTimeout"/> is left behind; longer than <see cref="SourceTimeout"/>, at most 2 min.
     /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The share of requests that must succeed, by service; above 0 and below 1. With it, the impact says how fast the error budget burnt.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Objectives { get; init; } = new Dictionary<string, double>();
 }
 
 internal sealed class InvestigationOptionsValidator : IValidateOptions<InvestigationOptions>
@@ -33,6 +38,11 @@ internal sealed class InvestigationOptionsValidator : IValidateOptions<Investiga
         problems.Range(nameof(options.Deadline), options.Deadline, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
         problems.Longer(nameof(options.MaxWindow), options.MaxWindow, nameof(options.LookBack), options.LookBack);
         problems.Longer(nameof(options.Deadline), options.Deadline, nameof(options.SourceTimeout), options.SourceTimeout);
+        foreach (var (service, share) in options.Objectives.Where(objective => objective.Value is not (> 0 and < 1)))
+        {
+            problems.Add($"{nameof(options.Objectives)}:{service}", FormattableString.Invariant($"is {share}; it must be above 0 and below 1, for example 0.999."));
+        }
+
         return problems.Result;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Investigation.Sources;
 using Microsoft.Extensions.Options;
 
@@ -38,9 +39,18 @@ internal sealed partial class Investigator(
             EvidenceMissing(source, incident.Id, reason);
         }
 
-        return new Findings(startedAt, time.GetUtcNow(), [.. answers.SelectMany(answer => answer.Evidence)], missing)
+        IReadOnlyList<Evidence> evidence = [.. answers.SelectMany(answer => answer.Evidence)];
+        return new Findings(startedAt, time.GetUtcNow(), evidence, missing)
         {
             Asked = [.. sources.Select(source => source.Name).Order(StringComparer.Ordinal)],
+            Analysis = answers.Length == 0 ? null : RootCauseAnalysis.Of(new CaseFile
+            {
+                Alerting = incident.Services,
+                AlertedAt = began,
+                Evidence = evidence,
+                Missing = missing,
+                Objectives = options.Value.Objectives,
+            }),
         };
     }
 

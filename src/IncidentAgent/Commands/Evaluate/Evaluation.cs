@@ -35,7 +35,7 @@ internal sealed record Evaluation(string Method, IReadOnlyList<EvaluationRow> Ro
     {
         var issues = dataset.Cases().ToList();
         return issues.Count + issues.DistinctBy(one => (one.Group, one.Signal, one.Target))
-            .Sum(one => dataset.Scenarios.Where(scenario => scenario.Group == one.Group).Sum(scenario => PetShop.Normally(scenario, one.Target, one.Signal).Count()));
+            .Sum(one => dataset.Scenarios.Where(scenario => scenario.Group == one.Group).Sum(PetShop.NormalWindows));
     }
 
     /// <summary>In how many windows of normal operation the method blames nobody; <see langword="null"/> where there is no normal operation.</summary>

@@ -31,9 +31,12 @@ internal sealed record PetShop(IReadOnlyList<PetShopScenario> Scenarios)
             };
     }
 
+    /// <summary>How many of <see cref="Normally"/> there are of a scenario.</summary>
+    public static int NormalWindows(PetShopScenario scenario) => Math.Max(0, (scenario.Normal?.Rows ?? 0) - PetShopCase.RowCount + 1);
+
     /// <summary>Every five rows in a row of normal operation, as if an alert had come, each with the other rows as what was normal.</summary>
     public static IEnumerable<PetShopCase> Normally(PetShopScenario scenario, string target, Signal signal) => scenario.Normal is not { } normal ? [] :
-        from start in Enumerable.Range(0, Math.Max(0, normal.Rows - PetShopCase.RowCount + 1))
+        from start in Enumerable.Range(0, NormalWindows(scenario))
         select new PetShopCase
         {
             Group = scenario.Group,

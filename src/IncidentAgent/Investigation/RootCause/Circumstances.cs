@@ -38,7 +38,7 @@ internal sealed record Circumstances
         ],
         NewPatterns =
         [
-            .. file.Evidence.SelectMany(one => (one.Facts?.Patterns ?? []).Where(pattern => pattern.Service == service && pattern.IsNew)
+            .. file.Evidence.SelectMany(one => (one.Facts?.Patterns ?? []).Where(pattern => pattern.Service == service && pattern is { Before: 0, Now: > 0 })
                     .Select(pattern => (pattern.Template, one.Id)))
                 .OrderBy(pattern => pattern.Template, StringComparer.Ordinal).ThenBy(pattern => pattern.Id, StringComparer.Ordinal),
         ],

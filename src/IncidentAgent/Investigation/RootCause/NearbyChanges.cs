@@ -26,10 +26,17 @@ internal static class NearbyChanges
     public static string Words(ChangeEvent change, DateTimeOffset onset)
     {
         var away = onset - change.At;
-        var when = away > TimeSpan.Zero ? $"{Wording.Duration(away)} before the onset" : "at the onset";
-        var of = change.Service is { } service ? $" of {service}" : "";
+        return $"{What(change)} {(away > TimeSpan.Zero ? $"{Wording.Duration(away)} before the onset" : "at the onset")}";
+    }
+
+    /// <summary>The same where the onset is not known: <c>a deployment of checkout at 2026-11-23 12:17:05 UTC</c>.</summary>
+    public static string Words(ChangeEvent change) => $"{What(change)} at {Wording.Utc(change.At)} UTC";
+
+    private static string What(ChangeEvent change)
+    {
         var kind = change.Kind is "configuration" or "feature flag" ? $"{change.Kind} change" : change.Kind;
-        return $"{("aeiou".Contains(kind.FirstOrDefault('x')) ? "an" : "a")} {kind}{of} {when}";
+        var of = change.Service is { } service ? $" of {service}" : "";
+        return $"{("aeiou".Contains(kind.FirstOrDefault('x')) ? "an" : "a")} {kind}{of}";
     }
 
     private static (long, string, string, string) InOrder(NearbyChange near) =>
