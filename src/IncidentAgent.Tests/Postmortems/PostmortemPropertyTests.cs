@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Postmortems;
 
 namespace IncidentAgent.Tests.Postmortems;
@@ -98,7 +99,19 @@ public sealed class PostmortemPropertyTests
             Services = [text],
             CommonLabels = ImmutableSortedDictionary<string, string>.Empty.Add("label", text),
             RunbookUrl = null,
-            Findings = new(at, at, [evidence, evidence], [new(text, text)]),
+            Findings = new(at, at, [evidence, evidence], [new(text, text)])
+            {
+                Analysis = new()
+                {
+                    Certainty = Certainty.Likely,
+                    Because = text,
+                    WouldChange = [text],
+                    Onset = at,
+                    Causes = [new(text, CauseCategory.Unknown, 0.5, text, [text])],
+                    Changes = [new(new ChangeEvent(at, text, text, text, text), text)],
+                    Impact = new() { Services = [text], CountedAt = text, Duration = TimeSpan.Zero },
+                },
+            },
         };
         var alert = new Alert
         {

@@ -1,4 +1,5 @@
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.RootCause;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -32,6 +33,17 @@ internal static class AnalysisView
         .. incident.Services.Count == 0 ? Array.Empty<string>() : [$"Services: {string.Join(", ", incident.Services)}"],
         incident.Told.Count == 0 ? "Told: nobody, no channel is configured" : $"Told: {string.Join(", ", incident.Told)}",
         .. Evidence(incident.Findings),
+        .. RootCause(incident.Findings?.Analysis),
+    ];
+
+    private static IEnumerable<string> RootCause(Investigation.RootCause.Analysis? analysis) => analysis is null ? [] :
+    [
+        Conclusion.Headline(analysis),
+        .. Conclusion.Reasons(analysis),
+        .. analysis.Causes.Select(cause => $"Cause: {Conclusion.Cause(analysis, cause)}. {cause.Explanation} ({string.Join(", ", cause.EvidenceIds)})"),
+        .. Conclusion.Changes(analysis).Select(change => $"Changed shortly before: {change}"),
+        .. Conclusion.Impact(analysis).Select(impact => $"Impact: {impact}"),
+        .. analysis.WouldChange.Select(evidence => $"Would change it: {evidence}"),
     ];
 
     private static IEnumerable<string> Evidence(Findings? findings) => findings is null

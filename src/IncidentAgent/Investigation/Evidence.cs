@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IncidentAgent.Investigation.RootCause;
 
 namespace IncidentAgent.Investigation;
 
@@ -51,4 +52,7 @@ public sealed record Findings(
 {
     /// <summary>The sources that were asked; empty when none is configured.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>What it comes to; <see langword="null"/> when nobody was asked, and in what was stored before there was one.</summary>
+    public Analysis? Analysis { get; init; }
 }

@@ -25,6 +25,11 @@ internal sealed class InvestigationOptions
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// The share of requests that must succeed, by service; above 0 and below 1. With it, the impact says how fast the error budget burnt.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Objectives { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>
     /// How long the sources that tell who calls whom have, before the others are asked; from 100 ms to 30 s, but no longer than half of what
     /// <see cref="Deadline"/> leaves beside <see cref="SourceTimeout"/>.
     /// </summary>
@@ -58,6 +63,11 @@ internal sealed class InvestigationOptionsValidator : IValidateOptions<Investiga
         problems.Range(nameof(options.ChangesLookBack), options.ChangesLookBack, TimeSpan.Zero, TimeSpan.FromDays(14));
         problems.Longer(nameof(options.MaxWindow), options.MaxWindow, nameof(options.LookBack), options.LookBack);
         problems.Longer(nameof(options.Deadline), options.Deadline, nameof(options.SourceTimeout), options.SourceTimeout);
+        foreach (var (service, share) in options.Objectives.Where(objective => objective.Value is not (> 0 and < 1)))
+        {
+            problems.Add($"{nameof(options.Objectives)}:{service}", FormattableString.Invariant($"is {share}; it must be above 0 and below 1, for example 0.999."));
+        }
+
         return problems.Result;
     }
 }

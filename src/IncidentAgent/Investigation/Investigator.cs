@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Investigation.Sources;
 using Microsoft.Extensions.Options;
 
@@ -51,7 +52,19 @@ internal sealed partial class Investigator(
             EvidenceMissing(source, incident.Id, reason);
         }
 
-        return new Findings(startedAt, time.GetUtcNow(), [.. answers.SelectMany(Numbered)], missing) { Asked = [.. answers.Select(group => group.Key)] };
+        IReadOnlyList<Evidence> evidence = [.. answers.SelectMany(Numbered)];
+        return new Findings(startedAt, time.GetUtcNow(), evidence, missing)
+        {
+            Asked = [.. answers.Select(group => group.Key)],
+            Analysis = answers.Count == 0 ? null : RootCauseAnalysis.Of(new CaseFile
+            {
+                Alerting = incident.Services,
+                AlertedAt = request.Began,
+                Evidence = evidence,
+                Missing = missing,
+                Objectives = options.Value.Objectives,
+            }),
+        };
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

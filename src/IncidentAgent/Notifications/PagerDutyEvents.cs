@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.RootCause;
 
 namespace IncidentAgent.Notifications;
 
@@ -92,11 +93,18 @@ internal static class PagerDutyEvents
             Alerts = string.Create(CultureInfo.InvariantCulture, $"{incident.FiringAlerts} firing, {incident.ResolvedAlerts} resolved"),
             Services = incident.Services,
             Labels = incident.CommonLabels,
+            RootCause = findings?.Analysis is { } analysis ? Fitted.Plain(string.Join(' ', Conclusion.Verdict(analysis)), MostDetail) : null,
+            Causes = Detailed(findings?.Analysis, one => one.Causes.Select(cause => $"{Conclusion.Cause(one, cause)}: {cause.Explanation}")),
+            ChangedBefore = Detailed(findings?.Analysis, Conclusion.Changes),
+            Impact = Detailed(findings?.Analysis, Conclusion.Impact),
             Evidence = [.. (findings?.Evidence ?? []).Take(MostItems).Select(Headline)],
             EvidenceMissing = [.. (findings?.Missing ?? []).Take(MostItems).Select(Reason)],
             StepsGivenUp = [.. incident.StuckSteps.Select(step => step.ToString())],
         };
     }
+
+    private static IReadOnlyList<string>? Detailed(Analysis? analysis, Func<Analysis, IEnumerable<string>> lines) =>
+        analysis is null ? null : [.. lines(analysis).Take(MostItems).Select(line => Fitted.Plain(line, MostDetail))];
 
     private static string Headline(Evidence evidence) => Fitted.Plain($"{evidence.Title}: {evidence.Value}", MostDetail);
 

@@ -19,7 +19,7 @@ internal static class PostmortemDraft
         [
             new("Summary", Summary(record)),
             new("Timeline", TimelineTable.Write(record.Timeline)),
-            new("Root causes", "Not established."),
+            new("Root causes", RootCauses.Write(incident.Findings)),
             new("Impact", Impact(record, now)),
             new("Detection", Detection(record)),
             new("Resolution", Resolution(record)),
@@ -57,7 +57,7 @@ internal static class PostmortemDraft
             .. incident.CommonLabels.Count == 0
                 ? Array.Empty<string>()
                 : [$"Labels that all its alerts have in common: {Labels(incident.CommonLabels)}."],
-            "Not recorded: failed or slow requests, users affected.",
+            .. RootCauses.Impact(incident.Findings?.Analysis),
         ]);
     }
 
