@@ -1,4 +1,6 @@
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.Sources;
+using IncidentAgent.Investigation.Summary;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +18,10 @@ internal static class InvestigationSetup
         builder.AddSource<PrometheusSource, PrometheusOptions, PrometheusOptionsValidator>(PrometheusSource.SourceName, PrometheusOptions.Section);
         builder.AddSource<LokiSource, LokiOptions, LokiOptionsValidator>(LokiSource.SourceName, LokiOptions.Section);
         builder.AddSource<JaegerSource, JaegerOptions, JaegerOptionsValidator>(JaegerSource.SourceName, JaegerOptions.Section);
+        builder.Services.AddOptionsWithValidateOnStart<RemediationOptions, RemediationOptionsValidator>().BindConfiguration(RemediationOptions.Section);
+        builder.Services.AddSingleton(services => Catalogue.Of(services.GetRequiredService<IOptions<RemediationOptions>>().Value));
+        builder.AddLanguageModel();
+        builder.Services.AddSingleton<SummaryWriter>();
         return builder;
     }
 
