@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IncidentAgent.Alerts;
 using IncidentAgent.Commands;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
 
 namespace IncidentAgent.Tests.Commands;
 
@@ -23,7 +24,11 @@ public sealed class AnalyzeCommandTests
                 ResolvedAlerts = 0,
                 Services = ["payments"],
                 Told = ["slack:ops", "pagerduty:main"],
-                Findings = new(default, default, [Found], [new("loki", "no answer within 5 s")]),
+                Findings = new(default, default, [Found], [new("loki", "no answer within 5 s")])
+                {
+                    Actions = [new() { Id = "a", Title = "Look", Causes = ["database in db"], Risk = Risk.Low, Runbook = "https://runbooks.example.com" }],
+                    Summary = new([new("It is slow.", ["prometheus-1"])]),
+                },
             },
             new() { Key = "service=checkout", Severity = Severity.Warning, Title = "Slow", FiringAlerts = 1, ResolvedAlerts = 1 },
         ],
@@ -54,7 +59,10 @@ public sealed class AnalyzeCommandTests
             "│   ├── Services: payments",
             "│   ├── Told: slack:ops, pagerduty:main",
             "│   ├── Evidence prometheus-1: CPU of payments: highest 0.97",
-            "│   └── Missing: loki (no answer within 5 s)",
+            "│   ├── Missing: loki (no answer within 5 s)",
+            "│   ├── Summary: It is slow. [prometheus-1]",
+            "│   ├── Consider: Look (low risk). For database in db. https://runbooks.example.com",
+            "│   └── Suggestions for a person to weigh: the agent carries none of them out.",
             "├── Warning service=checkout: Slow",
             "│   ├── Alerts: 1 firing, 1 resolved",
             "│   ├── Told: nobody, no channel is configured",

@@ -8,14 +8,11 @@ internal static class Found
 {
     public static readonly Findings Findings = new(Samples.Noon.AddMinutes(1), Samples.Noon.AddMinutes(1),
     [
+        Evidence("github-1", "Deployments", "1 deployment of payments"),
         Evidence("loki-1", "Error lines", "41 error lines of payments", details: ["timeout for card 4711"]),
         Evidence("prometheus-1", "Latency of payments", "p99 rose from 0.2 s to 3.5 s") with
         {
-            Facts = new Facts
-            {
-                Series = [new SignalSeries("payments", Signal.Latency, null, [])],
-                Changes = [Change(-8, "deployment", "payments", "v1.4.2 by ana")],
-            },
+            Facts = new Facts { Series = [new SignalSeries("payments", Signal.Latency, null, [])] },
         },
         Evidence("prometheus-2", "Connections of orders", "pool is 97 % in use") with
         {
@@ -27,6 +24,9 @@ internal static class Found
     {
         Certainty = Certainty.Likely,
         Because = "One cause explains most of it, but no trace agrees.",
+        Symptom = Signal.Latency,
+        Onset = Samples.Noon.AddMinutes(-7),
+        Changes = [Change(-8, "deployment", "payments", "v1.4.2 by ana")],
         Causes =
         [
             new Cause("payments", CauseCategory.DeploymentRegression, 0.82, "Its latency is 16 times the usual since 11:53.", ["prometheus-1", "loki-1"]),
@@ -46,8 +46,8 @@ internal static class Found
         Details = details,
     };
 
-    public static ChangeEvent Change(int minutesAfterNoon, string kind, string? service, string summary) =>
-        new(Samples.Noon.AddMinutes(minutesAfterNoon), kind, service, summary, null);
+    public static NearbyChange Change(int minutesAfterNoon, string kind, string? service, string summary) =>
+        new(new ChangeEvent(Samples.Noon.AddMinutes(minutesAfterNoon), kind, service, summary, null), "github-1");
 
     public static Analysis Of(Certainty certainty, params IReadOnlyList<Cause> causes) => Analysis with { Certainty = certainty, Causes = causes };
 }

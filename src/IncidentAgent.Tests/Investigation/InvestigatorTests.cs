@@ -163,6 +163,65 @@ public sealed class InvestigatorTests
         shown.To.Should().Be(_clock.GetUtcNow());
     }
 
+    [Fact(Timeout = TestTimeout)]
+    public async Task Who_calls_whom_is_asked_first_and_the_others_are_asked_about_the_services_that_are_called()
+    {
+        EvidenceRequest? shown = null;
+        using var host = HostOf(
+            new Source("others", (request, _) =>
+            {
+                shown = request;
+                return Found(["x"]);
+            }),
+            new Source("others", (request, _) => Task.FromResult<IReadOnlyList<Evidence>>(
+                [Found("calls") with { Facts = new Facts { Calls = [new Call("payments", "orders"), new Call("orders", "db")] } }])) { TellsWhoCallsWhom = true });
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        shown!.Services.Should().Equal("payments", "orders", "db");
+        findings.Evidence.Select(evidence => (evidence.Id, evidence.Value)).Should().Equal(("others-1", "calls"), ("others-2", "x"));
+        findings.Asked.Should().Equal("others");
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Who_does_not_tell_in_time_who_calls_whom_holds_the_others_up_only_for_that_time()
+    {
+        var never = new TaskCompletionSource<IReadOnlyList<Evidence>>();
+        EvidenceRequest? shown = null;
+        using var host = HostOf(
+            new Source("deaf", (_, _) => never.Task) { TellsWhoCallsWhom = true },
+            new Source("late", async (_, cancellation) =>
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return [];
+            }) { TellsWhoCallsWhom = true },
+            new Source("quick", (request, _) =>
+            {
+                shown = request;
+                return Found(["here"]);
+            }));
+
+        var findings = await TurnTheClockUntil(host.InvestigateAsync(Samples.Incident("payments")));
+
+        findings.Missing.Should().Equal(
+            new MissingEvidence("deaf", "did not answer within 2 s, nor stop when it was told to"), new MissingEvidence("late", "did not answer within 2 s"));
+        shown!.Services.Should().Equal("payments");
+        findings.Evidence.Should().ContainSingle();
+        (findings.EndedAt - findings.StartedAt).Should().BeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task What_was_found_comes_with_suggestions_and_a_summary()
+    {
+        using var host = HostOf(new Source("a", (_, _) => Found(["x"])));
+
+        var findings = await host.InvestigateAsync(
+            Samples.Incident("payments"), Samples.Alert() with { Annotations = new Dictionary<string, string> { ["runbook_url"] = "https://runbooks.example.com/a" } });
+
+        findings.Actions.Select(action => action.Id).Should().Equal("runbook", "compare-instances", "what-changed", "where-it-begins", "ask-for-help");
+        findings.Summary!.ToString().Should().StartWith("Root cause: INCONCLUSIVE.").And.EndWith("Looked at evidence of a.");
+    }
+
     private IHost HostOf(params IEvidenceSource[] sources) => Samples.Host(services =>
     {
         services.AddSingleton<TimeProvider>(_clock);
@@ -198,6 +257,8 @@ public sealed class InvestigatorTests
     private sealed class Source(string name, Func<EvidenceRequest, CancellationToken, Task<IReadOnlyList<Evidence>>> collect) : IEvidenceSource
     {
         public string Name => name;
+
+        public bool TellsWhoCallsWhom { get; init; }
 
         public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) => collect(request, cancellation);
     }

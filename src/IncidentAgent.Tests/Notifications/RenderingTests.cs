@@ -5,6 +5,8 @@ using FsCheck.Xunit;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Notifications;
 using IncidentAgent.StandIns;
 
@@ -98,6 +100,25 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void The_first_suggestion_is_shown_as_one()
+    {
+        var findings = Given.Findings([]) with
+        {
+            Actions =
+            [
+                new() { Id = "a", Title = "Roll <checkout> back", Risk = Risk.Low, Duration = TimeSpan.FromMinutes(10) },
+                new() { Id = "runbook", Title = "Follow the runbook" },
+            ],
+        };
+        var announcement = Given.Announcement(incident: Given.Incident with { Findings = findings });
+
+        SlackMessage.Whole(announcement, "C1").Blocks!.Select(block => block.Text?.Text).Should().Contain(
+            "*Consider:* Roll &lt;checkout&gt; back (low risk, about 10 min). 1 other suggestion with the incident. The agent does none of it.");
+        PagerDutyEvents.For(announcement, "k").Single().Payload!.CustomDetails!.Suggestions.Should().Equal(
+            "Roll <checkout> back (low risk, about 10 min)", "Follow the runbook", RemediationAction.Notice);
+    }
+
+    [Fact]
     public void Evidence_beyond_the_room_there_is_is_counted()
     {
         var evidence = Enumerable.Range(1, 100).Select(number => Given.Evidence($"Series {number}", new string('x', 90))).ToList();
@@ -136,7 +157,17 @@ public sealed class RenderingTests
             ResolvedBy = Text(3),
             EscalatedAt = Given.Noon,
             StuckSteps = [.. Enum.GetValues<StepKind>()],
-            Findings = Given.Findings([.. evidence], [.. texts.Select(text => new MissingEvidence(text.Value, text.Value))]),
+            Findings = Given.Findings([.. evidence], [.. texts.Select(text => new MissingEvidence(text.Value, text.Value))]) with
+            {
+                Analysis = new()
+                {
+                    Certainty = Certainty.Likely,
+                    Because = Text(5),
+                    Causes = [.. Enumerable.Range(0, 5).Select(number => new Cause(Text(number), CauseCategory.Database, 0.2, Text(number + 1), [Text(number)]))],
+                    Changes = [.. Enumerable.Range(0, 5).Select(number => new NearbyChange(new(Given.Noon, Text(number), Text(number), Text(number), null), "a"))],
+                },
+                Actions = [.. Enumerable.Range(0, 5).Select(number => new RemediationAction { Id = "a", Title = Text(number), Causes = [Text(number)], Risk = Risk.High })],
+            },
         }) with
         { Text = Text(4) };
     }

@@ -17,7 +17,16 @@ internal static class InvestigationSetup
         builder.Services.AddSingleton<Investigator>();
         builder.AddSource<PrometheusSource, PrometheusOptions, PrometheusOptionsValidator>(PrometheusSource.SourceName, PrometheusOptions.Section);
         builder.AddSource<LokiSource, LokiOptions, LokiOptionsValidator>(LokiSource.SourceName, LokiOptions.Section);
-        builder.AddSource<JaegerSource, JaegerOptions, JaegerOptionsValidator>(JaegerSource.SourceName, JaegerOptions.Section);
+        if (builder.AddSource<JaegerSource, JaegerOptions, JaegerOptionsValidator>(JaegerSource.SourceName, JaegerOptions.Section))
+        {
+            builder.Services.AddSingleton<IEvidenceSource, JaegerCalls>();
+        }
+
+        if (builder.Configuration.GetSection($"{InvestigationOptions.Section}:{nameof(InvestigationOptions.Calls)}").GetChildren().Any())
+        {
+            builder.Services.AddSingleton<IEvidenceSource, ConfiguredCalls>();
+        }
+
         builder.Services.AddOptionsWithValidateOnStart<RemediationOptions, RemediationOptionsValidator>().BindConfiguration(RemediationOptions.Section);
         builder.Services.AddSingleton(services => Catalogue.Of(services.GetRequiredService<IOptions<RemediationOptions>>().Value));
         builder.AddLanguageModel();
@@ -25,14 +34,14 @@ internal static class InvestigationSetup
         return builder;
     }
 
-    private static void AddSource<TSource, TOptions, TValidator>(this IHostApplicationBuilder builder, string name, string section)
+    private static bool AddSource<TSource, TOptions, TValidator>(this IHostApplicationBuilder builder, string name, string section)
         where TSource : class, IEvidenceSource
         where TOptions : SourceOptions
         where TValidator : class, IValidateOptions<TOptions>
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration[$"{section}:{nameof(SourceOptions.Url)}"]))
         {
-            return;
+            return false;
         }
 
         builder.Services.AddOptionsWithValidateOnStart<TOptions, TValidator>().BindConfiguration(section);
@@ -43,5 +52,6 @@ internal static class InvestigationSetup
             .RemoveAllLoggers()
             .AddResilienceHandler(
                 name, (pipeline, context) => SourceResilience.Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        return true;
     }
 }

@@ -3,7 +3,6 @@ using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Tests.Investigation.Remediation;

@@ -133,7 +133,7 @@ public sealed class SourceFailureTests
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments", "a\"b") with { StartedAt = DateTimeOffset.UtcNow });
 
-        findings.Evidence.Select(evidence => evidence.Id).Should().Equal("jaeger-1", "jaeger-2", "loki-1");
+        findings.Evidence.Select(evidence => evidence.Id).Should().Equal("jaeger-1", "jaeger-2", "loki-1", "loki-2");
         findings.Missing.Single().Reason.Should().StartWith("answered 400: parse error").And.EndWith("(1 of 2 questions)");
     }
 }

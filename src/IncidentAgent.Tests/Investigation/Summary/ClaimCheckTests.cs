@@ -11,6 +11,7 @@ public sealed class ClaimCheckTests
     [InlineData("Payments explains 82% of it, and has 41 error lines.", "loki-1")]
     [InlineData("Since 11:53 it is 16 times slower than usual.", "prometheus-1", "loki-1")]
     [InlineData("The pool of orders is 97 % in use.", "prometheus-2")]
+    [InlineData("A deployment of payments changed it 1 min before, v1.4.2 by ana.", "github-1")]
     [InlineData("It isn't the usual, as prometheus-1 shows.", "prometheus-1")]
     public void What_the_cited_evidence_holds_may_be_said(string text, params string[] evidence) => Kept(text, evidence).Should().BeTrue();
 
@@ -24,6 +25,7 @@ public sealed class ClaimCheckTests
     [InlineData("The latency of orders rose.", "prometheus-1")]
     [InlineData("The pool of payments is full.", "prometheus-2")]
     [InlineData("It explains 13 % of it.", "prometheus-1")]
+    [InlineData("It began with v1.4.2.", "prometheus-1")]
     [InlineData("The database Redis is down.", "prometheus-1")]
     [InlineData("Redis is down.", "prometheus-1")]
     [InlineData("It waits for redis.", "prometheus-1")]

@@ -21,7 +21,7 @@ internal static class Advice
     /// <param name="catalogue">What there is to suggest.</param>
     /// <param name="incident">As it stands.</param>
     /// <param name="alerts">Its first alerts.</param>
-    /// <param name="evidence">All of the investigation's, with its facts: for the changes, and for what the causes' evidence measures.</param>
+    /// <param name="evidence">The investigation's, with its facts: for what the causes' evidence measures.</param>
     /// <param name="analysis">What the evidence comes to.</param>
     public static IReadOnlyList<RemediationAction> For(
         Catalogue catalogue, Incident incident, IReadOnlyList<Alert> alerts, IReadOnlyList<Evidence> evidence, Analysis analysis)
@@ -33,7 +33,7 @@ internal static class Advice
         ];
         var actions = suspects.SelectMany((suspect, rank) => catalogue.Remedies
             .Where(remedy => remedy.When.Holds(suspect.Category, suspect.Service, incident, suspect.Cited))
-            .Select(remedy => (Rank: rank, Action: Filled(remedy, suspect, new IncidentValues(incident, alerts, evidence, suspect.Service).Of))));
+            .Select(remedy => (Rank: rank, Action: Filled(remedy, suspect, new IncidentValues(incident, alerts, analysis.Changes, suspect.Service).Of))));
         return
         [
             .. Runbooks(incident, alerts),
@@ -93,7 +93,7 @@ internal static class Advice
         public static readonly Suspect Nobody = new(null, null, CauseCategory.Unknown, []);
 
         public static Suspect Of(Cause cause, IReadOnlyList<Evidence> evidence) => new(
-            $"{CategoryWords.Of(cause.Category)} in {Sources.Words.OneLine(cause.Service)}",
+            $"{CategoryRules.Word(cause.Category)} in {Sources.Words.OneLine(cause.Service)}",
             cause.Service,
             cause.Category,
             [.. evidence.Where(one => cause.EvidenceIds.Contains(one.Id)).SelectMany(one => one.Facts?.Series ?? []).Where(series => series.Service == cause.Service)]);

@@ -16,7 +16,7 @@ internal static partial class CatalogueReader
     private const int MostRemedies = 500;
 
     private static readonly IReadOnlyDictionary<string, CauseCategory> Categories =
-        Enum.GetValues<CauseCategory>().ToDictionary(CategoryWords.KeyOf);
+        Enum.GetValues<CauseCategory>().ToDictionary(category => CategoryRules.Word(category).Replace(' ', '-'));
 
     private static readonly IReadOnlyDictionary<string, Risk> Risks = Enum.GetValues<Risk>().ToDictionary(risk => risk.ToString().ToLowerInvariant());
 

@@ -1,21 +1,22 @@
 using System.Globalization;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation.RootCause;
 
 namespace IncidentAgent.Investigation.Remediation;
 
 /// <summary>What the places of a catalogue's texts are filled with. The values come from senders and sources: text, never an instruction.</summary>
 /// <param name="incident">As it stands.</param>
 /// <param name="alerts">Its first alerts.</param>
-/// <param name="evidence">The investigation's, for its changes.</param>
+/// <param name="changes">What was changed shortly before the onset, the last change first.</param>
 /// <param name="service">The cause's; <see langword="null"/> where no cause is known.</param>
-internal sealed class IncidentValues(Incident incident, IReadOnlyList<Alert> alerts, IReadOnlyList<Evidence> evidence, string? service)
+internal sealed class IncidentValues(Incident incident, IReadOnlyList<Alert> alerts, IReadOnlyList<NearbyChange> changes, string? service)
 {
     private readonly string? _service = service ?? (incident.Services is [var only] ? only : null);
 
     /// <summary>
-    /// <c>service</c>, <c>change</c> (the last one of the service before the first alert, else the last one of no known service), <c>since</c> (when
-    /// the first alert began, as RFC 3339), <c>incident</c>, <c>severity</c>, or a label; <see langword="null"/> when it is not known.
+    /// <c>service</c>, <c>change</c> (the last one of the service shortly before the onset, else the last one of no known service), <c>since</c>
+    /// (when the first alert began, as RFC 3339), <c>incident</c>, <c>severity</c>, or a label; <see langword="null"/> when it is not known.
     /// </summary>
     public string? Of(string name) => name switch
     {
@@ -27,11 +28,8 @@ internal sealed class IncidentValues(Incident incident, IReadOnlyList<Alert> ale
         _ => Label(name),
     };
 
-    private string? LastChange()
-    {
-        var before = evidence.SelectMany(one => one.Facts?.Changes ?? []).Where(change => change.At <= incident.StartedAt).OrderByDescending(change => change.At).ToList();
-        return (before.Find(change => change.Service is not null && change.Service == _service) ?? before.Find(change => change.Service is null))?.Summary;
-    }
+    private string? LastChange() => (changes.FirstOrDefault(near => near.Change.Service is { } changed && changed == _service)
+        ?? changes.FirstOrDefault(near => near.Change.Service is null))?.Change.Summary;
 
     /// <summary>Of alerts about this very service, where they agree: the label of another one would name the wrong thing to act on.</summary>
     private string? Label(string name)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Investigation.Sources;
 
@@ -8,7 +7,7 @@ namespace IncidentAgent.Investigation.Summary;
 /// <summary>Keeps of a model's sentences those that the evidence they cite bears out, as far as names and numbers go. Pure.</summary>
 /// <remarks>
 /// A sentence may use the words of <see cref="PlainEnglish"/>, in lower case or as its first word. Whatever else is in it - a number, also in words,
-/// a name, a code, a rarer word - must stand, the same, in the evidence it cites or in the explanation of a cause that stands on that evidence; so
+/// a name, a code, a rarer word - must stand, the same, in the evidence it cites or in the text of a cause or a change that stands on that evidence; so
 /// must the name of every service the investigation knows. It may neither judge how certain something is nor advise nor name an address, whatever
 /// the evidence holds: evidence can repeat what a stranger wrote into a label. What this cannot see is a false relation between true names and numbers.
 /// </remarks>
@@ -53,16 +52,11 @@ internal static partial class ClaimCheck
     }
 
     /// <summary>Everything that the cited evidence says, and what the analysis says on its ground.</summary>
-    private static string Held(IReadOnlyList<Evidence> cited, Analysis analysis)
-    {
-        var ids = cited.Select(evidence => evidence.Id).ToHashSet();
-        return string.Join('\n',
-        [
-            .. cited.Select(evidence => $"{evidence.Id} {evidence.Source} {Words.OneLine(evidence.Title)} {Words.OneLine(evidence.Value)}"),
-            .. analysis.Causes.Where(cause => cause.EvidenceIds.Any(ids.Contains)).Select(cause =>
-                $"{cause.Service} {CategoryWords.Of(cause.Category)} {PlainSummary.Share(cause.ShareOfExcess)} {Words.OneLine(cause.Explanation)}"),
-        ]);
-    }
+    private static string Held(IReadOnlyList<Evidence> cited, Analysis analysis) => string.Join('\n',
+    [
+        .. cited.Select(evidence => $"{evidence.Id} {evidence.Source} {Words.OneLine(evidence.Title)} {Words.OneLine(evidence.Value)}"),
+        .. SummaryPrompt.Texts(analysis, cited).Select(text => text.Text),
+    ]);
 
     private static bool MayStand(string word, bool isFirst, string held)
     {

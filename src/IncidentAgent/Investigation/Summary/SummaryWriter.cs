@@ -22,7 +22,7 @@ internal sealed partial class SummaryWriter(
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public async Task<WordedSummary> WriteAsync(Incident incident, Findings findings, Analysis analysis, CancellationToken cancellation)
     {
-        var plain = PlainSummary.Write(incident, findings, analysis);
+        var plain = PlainSummary.Write(findings, analysis);
         if (model is null || analysis.Causes.Count == 0)
         {
             return plain;
