@@ -219,7 +219,7 @@ public sealed class InvestigatorTests
             Samples.Incident("payments"), Samples.Alert() with { Annotations = new Dictionary<string, string> { ["runbook_url"] = "https://runbooks.example.com/a" } });
 
         findings.Actions.Select(action => action.Id).Should().Equal("runbook", "compare-instances", "what-changed", "where-it-begins", "ask-for-help");
-        findings.Summary!.ToString().Should().StartWith("Root cause: INCONCLUSIVE.").And.EndWith("Looked at evidence of a.");
+        findings.Summary!.ToString().Should().StartWith("Root cause: INCONCLUSIVE.").And.EndWith("Looked at evidence of test.");
     }
 
     private IHost HostOf(params IEvidenceSource[] sources) => Samples.Host(services =>

@@ -125,7 +125,7 @@ public sealed class RenderingTests
 
         var blocks = SlackMessage.Whole(Given.Announcement(incident: Given.Incident with { Findings = Given.Findings(evidence) }), "C1").Blocks!;
 
-        blocks.Should().Contain(block => block.Text != null && block.Text.Text.EndsWith("… and 77 more", StringComparison.Ordinal));
+        blocks.Should().Contain(block => block.Text != null && block.Text.Text.EndsWith("… and 81 more", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -28,8 +28,12 @@ internal sealed class LanguageModelStandIn(Func<ModelQuestion, string> say) : So
     /// <summary>What happens to the first request only.</summary>
     public Fault? FirstFault { get; init; }
 
-    public (string Key, string? Value)[] Settings(params (string Key, string? Value)[] more) =>
-        [("LanguageModel:Url", $"{Url}/v1"), ("LanguageModel:Model", Model), ("LanguageModel:ApiKey", Key), .. more];
+    /// <summary>What makes the agent ask it; those of the test win.</summary>
+    public (string Key, string? Value)[] Settings(params (string Key, string? Value)[] own)
+    {
+        (string Key, string? Value)[] usual = [("LanguageModel:Url", $"{Url}/v1"), ("LanguageModel:Model", Model), ("LanguageModel:ApiKey", Key)];
+        return [.. usual.ExceptBy(own.Select(setting => setting.Key), setting => setting.Key), .. own];
+    }
 
     /// <summary>Sentences as the agent asks for them.</summary>
     public static string Sentences(params (string Text, string[] Evidence)[] sentences) => new JsonObject

@@ -78,7 +78,7 @@ public sealed class CatalogueTests
     [InlineData("  risk: high\n", "", "line 1: an action has no risk; add 'risk: …'.")]
     [InlineData("risk:", "rsik:", "line 1: an action has no risk; add 'risk: …'.", "line 8: an action has no field 'rsik'; it may have id, title, when, steps, risk, duration, prerequisites, rollback, watch, runbook.")]
     [InlineData("database,", "databse,", "line 4: 'databse' is not a category; it must be one of unknown, deployment-regression, database, infrastructure, dependency, resource-exhaustion, configuration, network, third-party.")]
-    [InlineData("utilisation of", "use of", "line 7: 'use of memory' is not a signal; it must be one of latency, availability, requests, utilisation, saturation.")]
+    [InlineData("utilisation of", "use of", "line 7: 'use' is not a signal; it must be one of latency, availability, requests, utilisation, saturation.")]
     [InlineData("90 s", "00:01:30", "line 9: duration is '00:01:30'; it must be a number and s, min or h, such as 10 min.")]
     [InlineData("restart-till", "restart till", "line 1: id is 'restart till'; it must be letters, digits and hyphens, such as restart-process.")]
     [InlineData("[\"pay*\"]", "pay*", "line 5: services must be a list; begin each item with '- '.")]
