@@ -29,6 +29,7 @@ public sealed class ClaimCheckTests
     [InlineData("The database Redis is down.", "prometheus-1")]
     [InlineData("Redis is down.", "prometheus-1")]
     [InlineData("It waits for redis.", "prometheus-1")]
+    [InlineData("It waits for the queue.", "prometheus-1")]
     [InlineData("It is slow because of the checkout.", "prometheus-1")]
     [InlineData("billing-db is down.", "prometheus-1")]
     [InlineData("Two requests failed.", "prometheus-1")]
@@ -71,5 +72,5 @@ public sealed class ClaimCheckTests
     private static bool Kept(string? text, IReadOnlyList<string?> evidence) => Supported(new ModelSentence(text, evidence)).Count == 1;
 
     private static IReadOnlyList<Claim> Supported(params IReadOnlyList<ModelSentence> sentences) =>
-        ClaimCheck.Supported(new ModelAnswer(sentences), Found.Findings.Evidence, Found.Analysis, new HashSet<string> { "payments", "orders" });
+        ClaimCheck.Supported(new ModelAnswer(sentences), Found.Findings.Evidence, Found.Analysis, new HashSet<string> { "payments", "orders", "queue" });
 }
