@@ -1,5 +1,6 @@
 using IncidentAgent.Alerts;
 using IncidentAgent.Investigation;
+using IncidentAgent.Tests.Investigation.RootCause;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -46,6 +47,28 @@ public sealed class InvestigatorTests
 
         findings.Evidence.Select(evidence => (evidence.Id, evidence.Value)).Should()
             .Equal(("jaeger-1", "one"), ("jaeger-2", "two"), ("loki-1", "late"));
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Findings_carry_what_the_evidence_comes_to_and_cite_it_by_its_number()
+    {
+        var world = Worlds.Of("chain", "web>orders orders>payments-db") with { Broken = ["payments-db"] };
+        using var host = HostOf(new Source("prometheus", (_, _) => Task.FromResult(world.File().Evidence)));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("web"), Samples.Alert(startsAt: World.At(World.Onset + 2)));
+
+        var cause = findings.Analysis!.Causes[0];
+        cause.Service.Should().Be("payments-db");
+        cause.EvidenceIds.Should().BeSubsetOf(findings.Evidence.Select(evidence => evidence.Id)).And.NotBeEmpty();
+        findings.Analysis.Impact!.CountedAt.Should().Be("web");
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Where_nobody_is_asked_there_is_no_analysis()
+    {
+        using var host = HostOf();
+
+        (await host.InvestigateAsync(Samples.Incident("web"))).Analysis.Should().BeNull();
     }
 
     [Fact(Timeout = TestTimeout)]

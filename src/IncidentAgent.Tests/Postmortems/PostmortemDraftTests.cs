@@ -4,6 +4,7 @@ using IncidentAgent.Investigation;
 using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Postmortems;
+using IncidentAgent.Tests.Notifications;
 
 namespace IncidentAgent.Tests.Postmortems;
 
@@ -213,6 +214,39 @@ public sealed class PostmortemDraftTests
 
             - loki: refused
             """);
+    }
+
+    [Fact]
+    public void Root_causes_are_told_with_their_evidence_what_was_changed_and_what_is_missing()
+    {
+        var analysed = Payments with
+        {
+            Incident = Payments.Incident with { Findings = Given.Findings([], new MissingEvidence("loki", "refused")) with { Analysis = Given.Analysis } },
+        };
+
+        Section(analysed, "Root causes").Should().Be("""
+            Root cause: payments-db (database), LIKELY; explains 72 % of the added latency.
+
+            payments-db explains 72 % of the added latency, but nothing that does not depend on the measurements agrees.
+
+            - **payments-db (database), explains 72 % of the added latency.** The latency of payments-db went from 20 ms to 350 ms. Evidence: prometheus-1.
+            - **orders (dependency), explains 20 % of the added latency.** The latency of orders went from 40 ms to 90 ms. Evidence: prometheus-1.
+
+            Changed shortly before the onset:
+
+            - a deployment of orders 4 min before the onset (v2.3)
+
+            What would change this:
+
+            - A change of payments-db shortly before the onset would confirm it.
+
+            Evidence is missing from:
+
+            - loki: refused
+            """);
+        Section(analysed, "Impact").Should().Contain("- Measured to be affected: checkout, payments-db.\n").And.Contain(
+            "- Measured: an unknown number of requests of checkout failed and 3 400 were slow beyond what is usual, in 6 min.\n")
+            .And.Contain("- Measured: the error budget burnt 14.4 times as fast as its objective allows.\n").And.EndWith("- Not recorded: users affected.");
     }
 
     [Fact]

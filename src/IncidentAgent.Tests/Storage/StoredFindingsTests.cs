@@ -1,12 +1,24 @@
-using IncidentAgent.Investigation;
 using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Storage;
 using IncidentAgent.Tests.Investigation;
+using IncidentAgent.Tests.Notifications;
 
 namespace IncidentAgent.Tests.Storage;
 
 public sealed class StoredFindingsTests
 {
+    [Fact]
+    public void An_analysis_is_stored_and_read_as_it_was()
+    {
+        var findings = Given.Findings([Given.Evidence("Latency", "0.4 s")]) with { Analysis = Given.Analysis };
+
+        var read = Stored.Incident(Stored.Head(Given.Incident), Stored.Json(findings)).Findings!.Analysis;
+
+        read.Should().BeEquivalentTo(Given.Analysis);
+        Conclusion.Headline(read!).Should().Be(Conclusion.Headline(Given.Analysis));
+    }
+
     [Fact]
     public void What_is_suggested_and_the_summary_come_back_as_they_were_stored()
     {
@@ -32,11 +44,17 @@ public sealed class StoredFindingsTests
     }
 
     [Fact]
-    public void Findings_that_were_stored_before_there_were_suggestions_have_none()
+    public void What_was_stored_before_there_was_an_analysis_is_read()
     {
-        var back = Stored.Incident(Stored.Head(Samples.Incident()), Stored.Json(new Findings(Samples.Noon, Samples.Noon, [], [])).Replace("\"actions\":[],", "", StringComparison.Ordinal)).Findings!;
+        const string before = """
+            {"startedAt":"2026-03-04T12:00:00+00:00","endedAt":"2026-03-04T12:00:03+00:00","evidence":[{"id":"prometheus-1","source":"prometheus","title":"CPU",
+            "query":"up","from":"2026-03-04T11:00:00+00:00","to":"2026-03-04T12:00:00+00:00","value":"0.9","details":[],"warnings":[]}],"missing":[],"asked":["prometheus"]}
+            """;
 
-        back.Actions.Should().BeEmpty();
-        back.Summary.Should().BeNull();
+        var findings = Stored.Incident(Stored.Head(Given.Incident), before).Findings!;
+
+        findings.Evidence.Should().ContainSingle();
+        findings.Analysis.Should().BeNull();
+        findings.Actions.Should().BeEmpty();
     }
 }

@@ -59,7 +59,13 @@ public sealed record Findings(
     public Analysis? Analysis { get; init; }
 
     /// <summary>What a person may do, the first to consider first; the agent does none of it.</summary>
-    public IReadOnlyList<RemediationAction> Actions { get; init; } = [];
+    public IReadOnlyList<RemediationAction> Actions
+    {
+        get;
+
+        // Null, whatever the compiler says, from what was stored before there were suggestions.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The analysis in a few sentences; <see langword="null"/> where there is none.</summary>
     public WordedSummary? Summary { get; init; }

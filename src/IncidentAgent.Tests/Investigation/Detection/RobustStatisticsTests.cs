@@ -16,7 +16,7 @@ public sealed class RobustStatisticsTests
     public void A_few_wild_values_do_not_move_the_middle_or_the_spread()
     {
         double[] ordinary = [.. Enumerable.Range(0, 100).Select(number => (double)(number % 10))];
-        double[] wild = [.. ordinary, 1e12, -1e12, 1e12];
+        double[] wild = [.. ordinary, 1e12, -1e12];
 
         RobustStatistics.Median(wild).Should().Be(RobustStatistics.Median(ordinary));
         RobustStatistics.Spread(wild).Should().BeApproximately(RobustStatistics.Spread(ordinary), 0.5);

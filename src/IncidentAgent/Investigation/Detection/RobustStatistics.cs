@@ -16,7 +16,7 @@ internal static class RobustStatistics
     /// <param name="values">In any order.</param>
     /// <param name="share">0 to 1.</param>
     /// <exception cref="ArgumentException">There is no value.</exception>
-    public static double Quantile(IReadOnlyCollection<double> values, double share) => OfSorted([.. values.Order()], share);
+    public static double Quantile(IReadOnlyCollection<double> values, double share) => OfSorted(Sorted(values), share);
 
     /// <summary>The median of the distances from <paramref name="middle"/>; 0 when more than half of the values are that.</summary>
     public static double MedianDistance(IReadOnlyCollection<double> values, double middle) => Median([.. values.Select(value => Math.Abs(value - middle))]);
@@ -27,9 +27,16 @@ internal static class RobustStatistics
     /// </summary>
     public static double Spread(IReadOnlyCollection<double> values)
     {
-        double[] sorted = [.. values.Order()];
+        var sorted = Sorted(values);
         var distance = MedianDistance(sorted, OfSorted(sorted, 0.5));
         return Math.Max(MadToSigma * distance, (OfSorted(sorted, OneSigmaAbove) - OfSorted(sorted, OneSigmaBelow)) / 2);
+    }
+
+    private static double[] Sorted(IReadOnlyCollection<double> values)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted;
     }
 
     private static double OfSorted(double[] sorted, double share)

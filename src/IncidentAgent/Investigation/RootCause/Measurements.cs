@@ -66,11 +66,8 @@ internal sealed class Measurements
 
     private void Add(SignalSeries series, Evidence evidence)
     {
-        List<SignalPoint> points =
-        [
-            .. series.Points.Where(point => Math.Abs(point.Value) <= MostValue && point.At >= evidence.From && point.At <= evidence.To)
-                .OrderBy(point => point.At.UtcTicks).ThenBy(point => point.Value),
-        ];
+        List<SignalPoint> points = [.. series.Points.Where(point => Math.Abs(point.Value) <= MostValue && point.At >= evidence.From && point.At <= evidence.To)];
+        points.Sort((one, other) => one.At.CompareTo(other.At) is not 0 and var byTime ? byTime : one.Value.CompareTo(other.Value));
         var key = new Measured(series.Service, series.Signal, series.Resource);
         if (points.Count > 0 && !(_series.TryGetValue(key, out var other) && other.Points.Count >= points.Count))
         {

@@ -14,7 +14,7 @@ internal static class NearbyChanges
     public static IReadOnlyList<NearbyChange> Of(IEnumerable<Evidence> evidence, DateTimeOffset onset, IReadOnlyCollection<string> services) =>
     [
         .. evidence.SelectMany(one => (one.Facts?.Changes ?? []).Select(change => new NearbyChange(change, one.Id)))
-            .Where(near => near.Change.At >= onset - Before && near.Change.At <= onset + Skew)
+            .Where(near => onset - near.Change.At <= Before && near.Change.At - onset <= Skew)
             .OrderByDescending(near => near.Change.Service is { } service && services.Contains(service))
             .ThenBy(InOrder, Comparer)
             .DistinctBy(near => near.Change)

@@ -3,8 +3,8 @@ namespace IncidentAgent.Investigation.RootCause;
 /// <summary>One signal of one service around the onset, in bins of equal length, oldest first; NaN where a bin is empty.</summary>
 internal sealed record ServiceWindow
 {
-    /// <summary>How many bins before the onset count as just before it.</summary>
-    public const int BinsJustBefore = 2;
+    /// <summary>How many bins before the onset count as just before it: of three, two are before it also when it is believed one bin late.</summary>
+    public const int BinsJustBefore = 3;
 
     /// <summary>What was usual; empty where nothing is known.</summary>
     public required IReadOnlyList<double> History { get; init; }

@@ -12,6 +12,9 @@ internal sealed record Symptom(string Service, Signal Signal, int OnsetBin, Devi
     /// <summary>Bins that a change of level needs before it.</summary>
     private const int LeastBefore = 3;
 
+    /// <summary>Bins before the alert's start in which the onset may lie: longer than alerting rules wait.</summary>
+    private const int MostBefore = 60;
+
     /// <summary>Bins after the alert's start in which the onset may still lie, for clocks that differ.</summary>
     private const int Grace = 2;
 
@@ -46,7 +49,8 @@ internal sealed record Symptom(string Service, Signal Signal, int OnsetBin, Devi
     private static int? ShiftBefore(int alertBin, Measurements measurements, Measured what)
     {
         IReadOnlyList<double> values = [.. measurements.Values(what).Take(Math.Max(0, alertBin) + 1 + Grace)];
-        return ChangePoint.Of(values, LeastBefore) is { } shift
+        var from = Math.Max(0, Math.Min(alertBin, values.Count) - MostBefore);
+        return from + ChangePoint.Of([.. values.Skip(from)], LeastBefore) is { } shift
             && Deviation.Of(ServiceWindow.Cut(values, [.. values.Select(_ => 0.0)], shift), what.Signal) is { IsAnomalous: true }
             ? shift
             : null;

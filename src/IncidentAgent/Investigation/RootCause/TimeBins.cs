@@ -8,7 +8,7 @@ namespace IncidentAgent.Investigation.RootCause;
 /// <param name="Count">At most <see cref="Most"/> and one.</param>
 internal readonly record struct TimeBins(long First, TimeSpan Width, int Count)
 {
-    public const int Most = 400;
+    public const int Most = 11_000;
 
     private static readonly TimeSpan Narrowest = TimeSpan.FromMinutes(1);
 
