@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Changes;
 using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Notifications;
@@ -27,6 +28,9 @@ namespace IncidentAgent;
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(AnnouncementList))]
+[JsonSerializable(typeof(ChangeBody))]
+[JsonSerializable(typeof(ChangeList))]
+[JsonSerializable(typeof(ReportedChange))]
 [JsonSerializable(typeof(PostmortemDocument))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -33,6 +33,9 @@ public sealed class InvestigationSetupTests
     [InlineData("Loki:Limit", "5001", "Loki:Limit is 5001; it must be between 10 and 5000.")]
     [InlineData("Loki:ServiceLabel", "a b", "Loki:ServiceLabel is 'a b'; it must be a label's name of letters, digits and '_'.")]
     [InlineData("Loki:Query", "{a=\"{pod}\"}", "Loki:Query is '{a=\"{pod}\"}'; it may hold {service}, but not {pod}.")]
+    [InlineData("GitHub:Repositories:orders", "https://github.com/shop/orders", "GitHub:Repositories:orders is 'https://github.com/shop/orders'; it must be owner/name.")]
+    [InlineData("GitHub:Repository", "shop/../x", "GitHub:Repository is 'shop/../x'; it must be owner/name.")]
+    [InlineData("Alertmanager:ServiceLabel", "", "Alertmanager:ServiceLabel is ''; it must be a label's name of letters, digits and '_'.")]
     [InlineData("Investigation:MaxServices", "0", "Investigation:MaxServices is 0; it must be between 1 and 200.")]
     [InlineData("Investigation:CallsTimeout", "00:01:00", "Investigation:CallsTimeout is 00:01:00; it must be between 00:00:00.1000000 and 00:00:30.")]
     [InlineData("Jaeger:CallsLookBack", "15.00:00:00", "Jaeger:CallsLookBack is 15.00:00:00; it must be between 00:00:00 and 14.00:00:00.")]
@@ -48,6 +51,8 @@ public sealed class InvestigationSetupTests
             ["Prometheus:Signals:0:Query"] = "latency",
             ["Loki:Url"] = "http://localhost:3100",
             ["Jaeger:Url"] = "http://localhost:16686",
+            ["Alertmanager:Url"] = "http://localhost:9093",
+            ["GitHub:Repositories:payments"] = "shop/payments",
             [key] = value,
         };
         using var host = Samples.Host(settings.Select(setting => (setting.Key, setting.Value)));

@@ -22,6 +22,8 @@ internal static class KnownOptions
         (PrometheusOptions.Section, typeof(PrometheusOptions)),
         (LokiOptions.Section, typeof(LokiOptions)),
         (JaegerOptions.Section, typeof(JaegerOptions)),
+        (AlertmanagerOptions.Section, typeof(AlertmanagerOptions)),
+        (GitHubOptions.Section, typeof(GitHubOptions)),
         (RemediationOptions.Section, typeof(RemediationOptions)),
         (LanguageModelOptions.Section, typeof(LanguageModelOptions)),
         (NotificationOptions.Section, typeof(NotificationOptions)),

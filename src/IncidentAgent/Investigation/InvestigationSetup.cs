@@ -8,23 +8,33 @@ namespace IncidentAgent.Investigation;
 
 internal static class InvestigationSetup
 {
-    /// <summary>Adds the <see cref="Investigator"/> and those sources that have an address: <c>Prometheus:Url</c>, <c>Loki:Url</c>, <c>Jaeger:Url</c>.</summary>
+    /// <summary>
+    /// Adds the <see cref="Investigator"/> and those sources that have an address: <c>Prometheus:Url</c>, <c>Loki:Url</c>, <c>Jaeger:Url</c>,
+    /// <c>Alertmanager:Url</c>; GitHub where it has a repository.
+    /// </summary>
     public static IHostApplicationBuilder AddInvestigation(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptionsWithValidateOnStart<InvestigationOptions, InvestigationOptionsValidator>()
             .BindConfiguration(InvestigationOptions.Section);
         builder.Services.AddSingleton<Investigator>();
-        builder.AddSource<PrometheusSource, PrometheusOptions, PrometheusOptionsValidator>(PrometheusSource.SourceName, PrometheusOptions.Section);
-        builder.AddSource<LokiSource, LokiOptions, LokiOptionsValidator>(LokiSource.SourceName, LokiOptions.Section);
-        if (builder.AddSource<JaegerSource, JaegerOptions, JaegerOptionsValidator>(JaegerSource.SourceName, JaegerOptions.Section))
+        if (builder.HasAny(InvestigationOptions.Section, nameof(InvestigationOptions.Calls)))
+        {
+            builder.Services.AddSingleton<IEvidenceSource, ConfiguredCalls>();
+        }
+
+        builder.AddSourceAt<PrometheusSource, PrometheusOptions, PrometheusOptionsValidator>(PrometheusSource.SourceName, PrometheusOptions.Section);
+        builder.AddSourceAt<LokiSource, LokiOptions, LokiOptionsValidator>(LokiSource.SourceName, LokiOptions.Section);
+        builder.AddSourceAt<AlertmanagerSource, AlertmanagerOptions, AlertmanagerOptionsValidator>(
+            AlertmanagerSource.SourceName, AlertmanagerOptions.Section);
+        if (builder.AddSourceAt<JaegerSource, JaegerOptions, JaegerOptionsValidator>(JaegerSource.SourceName, JaegerOptions.Section))
         {
             builder.Services.AddSingleton<IEvidenceSource, JaegerCalls>();
         }
 
-        if (builder.Configuration.GetSection($"{InvestigationOptions.Section}:{nameof(InvestigationOptions.Calls)}").GetChildren().Any())
+        if (builder.HasAny(GitHubOptions.Section, nameof(GitHubOptions.Repositories)) || builder.HasValue(GitHubOptions.Section, nameof(GitHubOptions.Repository)))
         {
-            builder.Services.AddSingleton<IEvidenceSource, ConfiguredCalls>();
+            builder.AddSource<GitHubSource, GitHubOptions, GitHubOptionsValidator>(GitHubSource.SourceName, GitHubOptions.Section);
         }
 
         builder.Services.AddOptionsWithValidateOnStart<RemediationOptions, RemediationOptionsValidator>().BindConfiguration(RemediationOptions.Section);
@@ -34,16 +44,26 @@ internal static class InvestigationSetup
         return builder;
     }
 
-    private static bool AddSource<TSource, TOptions, TValidator>(this IHostApplicationBuilder builder, string name, string section)
+    /// <summary>Adds the source where it has an address.</summary>
+    private static bool AddSourceAt<TSource, TOptions, TValidator>(this IHostApplicationBuilder builder, string name, string section)
         where TSource : class, IEvidenceSource
         where TOptions : SourceOptions
         where TValidator : class, IValidateOptions<TOptions>
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration[$"{section}:{nameof(SourceOptions.Url)}"]))
+        var hasAddress = builder.HasValue(section, nameof(SourceOptions.Url));
+        if (hasAddress)
         {
-            return false;
+            builder.AddSource<TSource, TOptions, TValidator>(name, section);
         }
 
+        return hasAddress;
+    }
+
+    private static void AddSource<TSource, TOptions, TValidator>(this IHostApplicationBuilder builder, string name, string section)
+        where TSource : class, IEvidenceSource
+        where TOptions : SourceOptions
+        where TValidator : class, IValidateOptions<TOptions>
+    {
         builder.Services.AddOptionsWithValidateOnStart<TOptions, TValidator>().BindConfiguration(section);
         builder.Services.AddSingleton<IEvidenceSource, TSource>();
         builder.Services.AddHttpClient(name)
@@ -52,6 +72,11 @@ internal static class InvestigationSetup
             .RemoveAllLoggers()
             .AddResilienceHandler(
                 name, (pipeline, context) => SourceResilience.Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
-        return true;
     }
+
+    private static bool HasValue(this IHostApplicationBuilder builder, string section, string key) =>
+        !string.IsNullOrWhiteSpace(builder.Configuration[$"{section}:{key}"]);
+
+    private static bool HasAny(this IHostApplicationBuilder builder, string section, string key) =>
+        builder.Configuration.GetSection($"{section}:{key}").GetChildren().Any();
 }

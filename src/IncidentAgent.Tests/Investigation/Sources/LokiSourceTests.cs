@@ -143,14 +143,18 @@ public sealed class LokiSourceTests
     [Fact]
     public async Task Where_not_all_lines_of_a_time_were_read_its_counts_are_scaled_and_a_steady_rate_is_no_news()
     {
-        // One line a second in both times, of which only the latest 200 are read.
+        // Before, only the latest 200 s are read, for a chatty line fills the limit: of the steady one 10 in 200 s, then 150 in 2 400 s.
         await using var loki = new LokiStandIn().With(
-            Enumerable.Range(-3600, 4200).Select(second => LokiLine.Of("payments", Samples.Noon.AddSeconds(second), "error: steady")));
+        [
+            .. Enumerable.Range(-4200, 2400).Select(second => LokiLine.Of("payments", Samples.Noon.AddSeconds(second), "error: chatty now and then")),
+            .. Enumerable.Range(-210, 120).Select(n => LokiLine.Of("payments", Samples.Noon.AddSeconds(20 * n), "error: steady")),
+            .. Enumerable.Range(-112, 149).Select(n => LokiLine.Of("payments", Samples.Noon.AddSeconds(16 * n), "error: steady")),
+        ]);
         using var host = Host(loki, ("Loki:MaxLines", "200"));
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
 
-        findings.Evidence.Should().ContainSingle().Which.Value.Should().StartWith("at least 200 error lines");
+        findings.Evidence.Should().ContainSingle().Which.Value.Should().StartWith("149 error lines");
     }
 
     [Fact]
