@@ -5,6 +5,7 @@ using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
 using IncidentAgent.Investigation.Changes;
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Notifications;
 using IncidentAgent.Postmortems;
@@ -18,7 +19,7 @@ namespace IncidentAgent;
     JsonSerializerDefaults.Web,
     Converters = [typeof(LowerCase<IncidentStatus>), typeof(LowerCase<Severity>), typeof(LowerCase<AlertStatus>), typeof(LowerCase<AnnouncementKind>),
         typeof(LowerCase<AnnouncementState>), typeof(LowerCase<StepKind>), typeof(LowerCase<TimelineKind>),
-        typeof(LowerCase<Certainty>), typeof(LowerCase<CauseCategory>), typeof(LowerCase<Signal>), typeof(UtcInstant)])]
+        typeof(LowerCase<Certainty>), typeof(LowerCase<CauseCategory>), typeof(LowerCase<Signal>), typeof(LowerCase<Risk>), typeof(UtcInstant)])]
 [JsonSerializable(typeof(DeliveryAnswer))]
 [JsonSerializable(typeof(QuarantineList))]
 [JsonSerializable(typeof(IncidentList))]

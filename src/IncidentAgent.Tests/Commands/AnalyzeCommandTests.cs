@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IncidentAgent.Alerts;
 using IncidentAgent.Commands;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Tests.Notifications;
 
 namespace IncidentAgent.Tests.Commands;
@@ -24,7 +25,12 @@ public sealed class AnalyzeCommandTests
                 ResolvedAlerts = 0,
                 Services = ["payments"],
                 Told = ["slack:ops", "pagerduty:main"],
-                Findings = new(default, default, [Found], [new("loki", "no answer within 5 s")]) { Analysis = Given.Analysis },
+                Findings = new(default, default, [Found], [new("loki", "no answer within 5 s")])
+                {
+                    Analysis = Given.Analysis,
+                    Actions = [new() { Id = "a", Title = "Look", Causes = ["database in db"], Risk = Risk.Low, Runbook = "https://runbooks.example.com" }],
+                    Summary = new([new("It is slow.", ["prometheus-1"])]),
+                },
             },
             new() { Key = "service=checkout", Severity = Severity.Warning, Title = "Slow", FiringAlerts = 1, ResolvedAlerts = 1 },
         ],
@@ -64,7 +70,10 @@ public sealed class AnalyzeCommandTests
             "│   ├── Impact: an unknown number of requests of checkout failed and 3 400 were slow beyond what is usual, in 6 min",
             "│   ├── Impact: 12 min of added waiting in all",
             "│   ├── Impact: the error budget burnt 14.4 times as fast as its objective allows",
-            "│   └── Would change it: A change of payments-db shortly before the onset would confirm it.",
+            "│   ├── Would change it: A change of payments-db shortly before the onset would confirm it.",
+            "│   ├── Summary: It is slow. [prometheus-1]",
+            "│   ├── Consider: Look (low risk). For database in db. https://runbooks.example.com",
+            "│   └── Suggestions for a person to weigh: the agent carries none of them out.",
             "├── Warning service=checkout: Slow",
             "│   ├── Alerts: 1 firing, 1 resolved",
             "│   ├── Told: nobody, no channel is configured",

@@ -257,6 +257,18 @@ public sealed class InvestigatorTests
         findings.Evidence.Should().ContainSingle().Which.Value.Should().Be("here");
     }
 
+    [Fact(Timeout = TestTimeout)]
+    public async Task What_was_found_comes_with_suggestions_and_a_summary()
+    {
+        using var host = HostOf(new Source("a", (_, _) => Found(["x"])));
+
+        var findings = await host.InvestigateAsync(
+            Samples.Incident("payments"), Samples.Alert() with { Annotations = new Dictionary<string, string> { ["runbook_url"] = "https://runbooks.example.com/a" } });
+
+        findings.Actions.Select(action => action.Id).Should().Equal("runbook", "compare-instances", "what-changed", "where-it-begins", "ask-for-help");
+        findings.Summary!.ToString().Should().StartWith("Root cause: INCONCLUSIVE.").And.EndWith("Looked at evidence of test.");
+    }
+
     private IHost HostOf(params IEvidenceSource[] sources) => Samples.Host(services =>
     {
         services.AddSingleton<TimeProvider>(_clock);

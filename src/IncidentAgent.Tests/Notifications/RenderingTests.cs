@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Notifications;
 using IncidentAgent.StandIns;
@@ -99,6 +100,25 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void The_first_suggestion_is_shown_as_one()
+    {
+        var findings = Given.Findings([]) with
+        {
+            Actions =
+            [
+                new() { Id = "a", Title = "Roll <checkout> back", Risk = Risk.Low, Duration = TimeSpan.FromMinutes(10) },
+                new() { Id = "runbook", Title = "Follow the runbook" },
+            ],
+        };
+        var announcement = Given.Announcement(incident: Given.Incident with { Findings = findings });
+
+        SlackMessage.Whole(announcement, "C1").Blocks!.Select(block => block.Text?.Text).Should().Contain(
+            "*Consider:* Roll &lt;checkout&gt; back (low risk, about 10 min). 1 other suggestion with the incident. The agent does none of it.");
+        PagerDutyEvents.For(announcement, "k").Single().Payload!.CustomDetails!.Suggestions.Should().Equal(
+            "Roll <checkout> back (low risk, about 10 min)", "Follow the runbook", RemediationAction.Notice);
+    }
+
+    [Fact]
     public void A_slack_message_says_the_root_cause_the_changes_and_the_impact()
     {
         var message = SlackMessage.Whole(Given.Announcement(incident: Analysed), "C1");
@@ -148,7 +168,7 @@ public sealed class RenderingTests
 
         var blocks = SlackMessage.Whole(Given.Announcement(incident: Given.Incident with { Findings = Given.Findings(evidence) }), "C1").Blocks!;
 
-        blocks.Should().Contain(block => block.Text != null && block.Text.Text.EndsWith("… and 77 more", StringComparison.Ordinal));
+        blocks.Should().Contain(block => block.Text != null && block.Text.Text.EndsWith("… and 81 more", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -182,7 +202,11 @@ public sealed class RenderingTests
             ResolvedBy = Text(3),
             EscalatedAt = Given.Noon,
             StuckSteps = [.. Enum.GetValues<StepKind>()],
-            Findings = Given.Findings([.. evidence], [.. texts.Select(text => new MissingEvidence(text.Value, text.Value))]) with { Analysis = Analysis(Text) },
+            Findings = Given.Findings([.. evidence], [.. texts.Select(text => new MissingEvidence(text.Value, text.Value))]) with
+            {
+                Analysis = Analysis(Text),
+                Actions = [.. Enumerable.Range(0, 5).Select(number => new RemediationAction { Id = "a", Title = Text(number), Causes = [Text(number)], Risk = Risk.High })],
+            },
         }) with
         { Text = Text(4) };
     }

@@ -1,5 +1,7 @@
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Storage;
+using IncidentAgent.Tests.Investigation;
 using IncidentAgent.Tests.Notifications;
 
 namespace IncidentAgent.Tests.Storage;
@@ -18,6 +20,30 @@ public sealed class StoredFindingsTests
     }
 
     [Fact]
+    public void What_is_suggested_and_the_summary_come_back_as_they_were_stored()
+    {
+        var findings = Found.Findings with
+        {
+            Evidence = [],
+            Analysis = Found.Analysis,
+            Actions =
+            [
+                new() { Id = "runbook", Title = "Follow it", Runbook = "https://runbooks.example.com/a" },
+                new()
+                {
+                    Id = "a", Title = "Look", Causes = ["database in db"], Risk = Risk.High, Duration = TimeSpan.FromMinutes(90),
+                    Prerequisites = ["b"], Steps = [new("c", "d 'e'"), new("f")], Rollback = [new("g")], Watch = ["h"],
+                },
+            ],
+            Summary = new([new("It is slow.", ["prometheus-1"]), new("Nothing else.", [])]) { WordedBy = "m", NotWordedBecause = "n" },
+        };
+
+        var back = Stored.Incident(Stored.Head(Samples.Incident("payments")), Stored.Json(findings)).Findings;
+
+        back.Should().BeEquivalentTo(findings);
+    }
+
+    [Fact]
     public void What_was_stored_before_there_was_an_analysis_is_read()
     {
         const string before = """
@@ -29,5 +55,6 @@ public sealed class StoredFindingsTests
 
         findings.Evidence.Should().ContainSingle();
         findings.Analysis.Should().BeNull();
+        findings.Actions.Should().BeEmpty();
     }
 }

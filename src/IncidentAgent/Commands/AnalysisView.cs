@@ -1,4 +1,5 @@
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -34,6 +35,14 @@ internal static class AnalysisView
         incident.Told.Count == 0 ? "Told: nobody, no channel is configured" : $"Told: {string.Join(", ", incident.Told)}",
         .. Evidence(incident.Findings),
         .. RootCause(incident.Findings?.Analysis),
+        .. incident.Findings?.Summary is { } summary ? [$"Summary: {summary}"] : Array.Empty<string>(),
+        .. Suggested(incident.Findings?.Actions ?? []),
+    ];
+
+    private static IEnumerable<string> Suggested(IReadOnlyList<RemediationAction> actions) => actions.Count == 0 ? [] :
+    [
+        .. actions.Select(action => $"Consider: {Suggestion.Headline(action)}. {Suggestion.Reason(action)}{(action.Runbook is { } runbook ? $" {runbook}" : "")}".TrimEnd()),
+        RemediationAction.Notice,
     ];
 
     private static IEnumerable<string> RootCause(Investigation.RootCause.Analysis? analysis) => analysis is null ? [] :

@@ -1,4 +1,6 @@
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.Sources;
+using IncidentAgent.Investigation.Summary;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +37,10 @@ internal static class InvestigationSetup
             builder.AddSource<GitHubSource, GitHubOptions, GitHubOptionsValidator>(GitHubSource.SourceName, GitHubOptions.Section);
         }
 
+        builder.Services.AddOptionsWithValidateOnStart<RemediationOptions, RemediationOptionsValidator>().BindConfiguration(RemediationOptions.Section);
+        builder.Services.AddSingleton(services => Catalogue.Of(services.GetRequiredService<IOptions<RemediationOptions>>().Value));
+        builder.AddLanguageModel();
+        builder.Services.AddSingleton<SummaryWriter>();
         return builder;
     }
 

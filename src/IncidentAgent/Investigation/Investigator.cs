@@ -1,8 +1,10 @@
 using System.Globalization;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Investigation.Sources;
+using IncidentAgent.Investigation.Summary;
 using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Investigation;
@@ -12,13 +14,15 @@ namespace IncidentAgent.Investigation;
 /// then all others at the same time, about the incident's services and those they call.
 /// </summary>
 internal sealed partial class Investigator(
-    IEnumerable<IEvidenceSource> sources, IOptions<InvestigationOptions> options, TimeProvider time, ILogger<Investigator> logger)
+    IEnumerable<IEvidenceSource> sources, Catalogue catalogue, SummaryWriter summaries,
+    IOptions<InvestigationOptions> options, TimeProvider time, ILogger<Investigator> logger)
 {
     /// <summary>How many of an incident's alerts the sources are shown.</summary>
     public const int MostAlerts = 20;
 
     /// <summary>
-    /// Returns within <see cref="InvestigationOptions.Deadline"/> whatever the sources do. A source that fails, or is late, is in
+    /// Returns within <see cref="InvestigationOptions.Deadline"/> whatever the sources do, and within <see cref="LanguageModelOptions.Timeout"/> more
+    /// where a language model words the summary. A source that fails, or is late, is in
     /// <see cref="Findings.Missing"/> with the reason. It only reads, so it may be repeated after a crash.
     /// </summary>
     /// <param name="incident">As it stands.</param>
@@ -53,17 +57,25 @@ internal sealed partial class Investigator(
         }
 
         IReadOnlyList<Evidence> evidence = [.. answers.SelectMany(Numbered)];
-        return new Findings(startedAt, time.GetUtcNow(), evidence, missing)
+        var found = new Findings(startedAt, time.GetUtcNow(), evidence, missing) { Asked = [.. answers.Select(group => group.Key)] };
+        return answers.Count == 0 ? found : await ConcludeAsync(request, found, cancellation);
+    }
+
+    private async Task<Findings> ConcludeAsync(EvidenceRequest request, Findings found, CancellationToken cancellation)
+    {
+        var analysis = RootCauseAnalysis.Of(new CaseFile
         {
-            Asked = [.. answers.Select(group => group.Key)],
-            Analysis = answers.Count == 0 ? null : RootCauseAnalysis.Of(new CaseFile
-            {
-                Alerting = incident.Services,
-                AlertedAt = request.Began,
-                Evidence = evidence,
-                Missing = missing,
-                Objectives = options.Value.Objectives,
-            }),
+            Alerting = request.Incident.Services,
+            AlertedAt = request.Began,
+            Evidence = found.Evidence,
+            Missing = found.Missing,
+            Objectives = options.Value.Objectives,
+        });
+        return found with
+        {
+            Analysis = analysis,
+            Actions = Advice.For(catalogue, request.Incident, request.Alerts, found.Evidence, analysis),
+            Summary = await summaries.WriteAsync(request.Incident, found, analysis, cancellation),
         };
     }
 

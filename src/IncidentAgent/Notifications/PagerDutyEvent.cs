@@ -79,6 +79,9 @@ internal sealed record PagerDutyDetails
 
     public IReadOnlyList<string>? Impact { get; init; }
 
+    /// <summary>What a person may consider; the first ones.</summary>
+    public IReadOnlyList<string>? Suggestions { get; init; }
+
     public IReadOnlyList<string>? Evidence { get; init; }
 
     public IReadOnlyList<string>? EvidenceMissing { get; init; }

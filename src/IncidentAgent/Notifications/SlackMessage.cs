@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 
 namespace IncidentAgent.Notifications;
@@ -16,8 +17,9 @@ internal static class SlackMessage
     private const int HeaderBudget = 150;
     private const int FieldBudget = 250;
     private const int HappenedBudget = 1000;
-    private const int EvidenceBudget = 2500;
+    private const int EvidenceBudget = 2100;
     private const int RootCauseBudget = 900;
+    private const int ActionBudget = 400;
     private const int MissingBudget = 800;
     private const int StuckBudget = 200;
     private const int UrlBudget = 600;
@@ -33,6 +35,7 @@ internal static class SlackMessage
             Fitted.Escaped(announcement.Text, HappenedBudget),
             Stuck(incident),
             Lines("Root cause", RootCause(incident.Findings?.Analysis), RootCauseBudget),
+            First(incident.Findings?.Actions),
             Lines("Evidence", incident.Findings?.Evidence.Select(Line) ?? [], EvidenceBudget),
             Lines("", incident.Findings?.Missing.Select(Line) ?? [], MissingBudget),
             Links(announcement),
@@ -109,6 +112,13 @@ internal static class SlackMessage
         .. Conclusion.Impact(analysis).Select(impact => $"• {Fitted.Escaped(OneLine(impact), LineBudget / 2)}"),
         .. analysis.Causes.Skip(1).Select(cause => $"• perhaps {Fitted.Escaped(OneLine(Conclusion.Cause(analysis, cause)), LineBudget / 2)}"),
     ];
+
+    /// <summary>The first action; the others are on the incident's page.</summary>
+    private static string First(IReadOnlyList<RemediationAction>? actions) => actions is not [var first, ..]
+        ? ""
+        : $"*Consider:* {Fitted.Escaped(OneLine(Suggestion.Headline(first)), ActionBudget / 2)}. "
+            + (actions.Count == 1 ? "" : $"{Wording.Count(actions.Count - 1, "other suggestion")} with the incident. ")
+            + "The agent does none of it.";
 
     private static string Line(Evidence evidence)
     {
