@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Text.Json;
+using LivingDocs.Messages;
 
 namespace LivingDocs.Commands;
 
 /// <summary>Says in Markdown what a run found: into the summary of a step of GitHub Actions, or on the terminal.</summary>
-internal sealed partial class SummaryCommand
+internal sealed class SummaryCommand
 {
     /// <summary>GitHub's own variable: the file that holds the summary of the step.</summary>
     public const string StepSummary = "GITHUB_STEP_SUMMARY";
@@ -46,7 +46,7 @@ internal sealed partial class SummaryCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         try
         {
-            var summary = RunSummary.Of(RecordsOf(parsed.GetRequiredValue(_messages)));
+            var summary = RunSummary.Of(AttachedRecords.Read(parsed.GetRequiredValue(_messages)));
             if (parsed.GetValue(_output) is { Length: > 0 } file)
             {
                 File.AppendAllText(file, summary.Markdown);
@@ -58,7 +58,7 @@ internal sealed partial class SummaryCommand
 
             return parsed.GetValue(_gate) && summary.Breached.Count > 0 ? 1 : 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             error.WriteLine(e.Message);
             return 1;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using LivingDocs.Suite;
 using ServiceLevels.Objectives;
@@ -42,13 +41,13 @@ internal sealed class CaseMessages(JsonElement testCase)
         {
             _log.Add(line);
         }
-        else if (message.Text("fileName")?.EndsWith(ObjectiveRecord.FileEnding, StringComparison.Ordinal) == true)
+        else if (AttachedRecords.Of(message) is { } record)
         {
-            _records.AddRange(Records(message));
+            _records.Add(record);
         }
     }
 
-    public static string? LogLine(JsonElement message) => message.Text("mediaType") == LogType ? Body(message) : null;
+    public static string? LogLine(JsonElement message) => message.Text("mediaType") == LogType ? message.AttachedText() : null;
 
     public static Step StepOf(string keyword, string text, JsonElement result) => new(
         keyword,
@@ -94,23 +93,6 @@ internal sealed class CaseMessages(JsonElement testCase)
             ? StepOf(keyword ?? "*", text, finished)
             : new Step(keyword ?? "*", text, Outcome.NotRun, TimeSpan.Zero, null, null);
     }
-
-    private static IEnumerable<ObjectiveRecord> Records(JsonElement message)
-    {
-        try
-        {
-            var record = ObjectiveRecord.FromJson(Body(message));
-            return record.Format == 1 ? [record] : [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
-
-    private static string Body(JsonElement message) => message.Text("contentEncoding") == "BASE64"
-        ? Encoding.UTF8.GetString(Convert.FromBase64String(message.Text("body") ?? ""))
-        : message.Text("body") ?? "";
 
     private static Outcome OutcomeOf(string? status) => status switch
     {
