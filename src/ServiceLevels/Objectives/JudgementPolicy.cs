@@ -58,7 +58,7 @@ public sealed record JudgementPolicy
     /// </summary>
     public int Looks { get; init; } = 5;
 
-    /// <summary>Of either decision of the sequential test. 1 %.</summary>
+    /// <summary>What is asked of either decision of the sequential test. 1 %; simulated, it is up to 4 % where bursts differ much.</summary>
     public double SequentialErrorRate { get; init; } = 0.01;
 
     /// <summary>The largest factor at which a bad time still says something of the service. 1.5.</summary>
@@ -80,11 +80,12 @@ public sealed record JudgementPolicy
     public IReadOnlyList<string> InWords =>
     [
         $"A bound is met or breached if chance alone would say so in less than {Si.Percent(Alpha)} of all runs; else it is not proven.",
-        "What is breached fails the run; a missed target and what is not proven do not. Nothing measured fails it too.",
+        "What is breached fails the run, and so does an objective for which nothing was measured; a missed target and what is not proven do not.",
         $"All objectives of a run together (at most {FamilySize}) fail a run whose promises are kept with a probability of less than {Si.Percent(FamilyAlpha)}: "
         + $"a scenario fails below p = {GateAlpha.ToString("0.#######", CultureInfo.InvariantCulture)}; once the run is over Holm's procedure decides.",
         SamplesUntilDecided
-            ? $"Sampling goes on until a sequential test with an error rate of {Si.Percent(SequentialErrorRate)} has decided, for {Si.Duration(LongestSampling)} at most."
+            ? $"Sampling goes on until a sequential test with an error rate of {Si.Percent(SequentialErrorRate)} (up to four times that where bursts differ much) "
+                + $"has decided, for {Si.Duration(LongestSampling)} at most."
             : $"Where a promise seems broken, sampling goes on for {Si.Duration(LongestSampling)} at most.",
         $"A bad figure proves nothing on a machine that takes more than {SlowestMachine} times as long as usual, of which others use more than "
         + $"{Si.Percent(MostForOthers)}, or that sends the work more than {Si.Duration(LatestSend)} late; a good one does.",
