@@ -30,7 +30,7 @@ public sealed record SuggestedThreshold(string Written, string Reason)
         return limits.TrueForAll(limit => limit is not null)
             && limits.MaxBy(limit => limit!.Cost) is { } loosest
             && written.Tightened(loosest.Figure, aim) is { } tightened
-            ? new SuggestedThreshold(tightened, ReasonOf(loosest, written.InWords(loosest.Figure)))
+            ? new SuggestedThreshold(tightened, ReasonOf(loosest, written.InWords(loosest.Figure), Bound.Parse(tightened).Value == aim.Value))
             : null;
     }
 
@@ -53,11 +53,12 @@ public sealed record SuggestedThreshold(string Written, string Reason)
         return known.MaxBy(limit => limit.Cost) is { } loosest && few.TrueForAll(record => !(Cost.Of(record) > loosest.Cost)) ? loosest : null;
     }
 
-    private static string ReasonOf(ToleranceLimit limit, string figure)
+    private static string ReasonOf(ToleranceLimit limit, string figure, bool isTarget)
     {
         var runs = limit.Since is { First: var first } ? $"{limit.Runs} runs since the change in {first.Commit ?? first.Id}" : $"{limit.Runs} runs";
-        return limit.IsWorst
+        var why = limit.IsWorst
             ? $"the worst of {runs} is {figure}"
             : $"95 % of the runs to come keep {figure} with 95 % confidence, by the spread of {runs}";
+        return isTarget ? $"{why}; it stops at the target" : why;
     }
 }

@@ -13,7 +13,7 @@ internal static class MannWhitney
     private const int MostForExact = 50;
 
     /// <summary>
-    /// How probably chance alone would make the values at least as much larger than the others as they are, 0 to 1; not below what n and m allow.
+    /// How probably chance alone would make the values at least as much larger than the others as they are, 0 to 1.
     /// Exact up to 50 values without ties; beyond, the normal approximation with correction for ties and continuity.
     /// </summary>
     /// <exception cref="ArgumentException">One side has no values.</exception>

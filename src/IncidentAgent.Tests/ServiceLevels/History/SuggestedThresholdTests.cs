@@ -18,6 +18,10 @@ public sealed class SuggestedThresholdTests
     }
 
     [Fact]
+    public void It_says_that_it_stops_at_the_target() =>
+        Suggested([.. Ten.Select(factor => 0.4 * factor)], "< 700 ms", "< 1000 ms")!.Reason.Should().EndWith("by the spread of 10 runs; it stops at the target");
+
+    [Fact]
     public void Nine_runs_are_too_few() => Suggested([.. Ten[1..].Select(factor => 0.4 * factor)], "< 300 ms", "< 1000 ms").Should().BeNull();
 
     [Fact]
