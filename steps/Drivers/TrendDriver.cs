@@ -21,6 +21,7 @@ public sealed class TrendDriver(ServiceDriver service, TrafficDriver traffic, Sa
 
     private int _runs;
     private TrendGate? _trend;
+    private string? _excuse;
 
     public void Begin(int runs) => _runs = runs;
 
@@ -44,11 +45,22 @@ public sealed class TrendDriver(ServiceDriver service, TrafficDriver traffic, Sa
         }
 
         before.Count.Should().Be(_runs, "the slower runs are spread evenly between the others");
+        _excuse = MachineCondition.During([.. before, .. slower]).Excuse(Quantity.Ratio, sampling.Judgement);
         _trend = TrendGate.Of([.. before.Concat(slower).Select(Recorded)]);
         log.Say($"the trend is {_trend}");
     }
 
-    public void Is(string verdict) => _trend!.Word.Should().Be(verdict, $"the trend is {_trend}");
+    /// <summary>On a machine that others keep busy another verdict proves nothing, here as everywhere.</summary>
+    public void Is(string verdict)
+    {
+        if (_trend!.Word != verdict && _excuse is not null)
+        {
+            log.Say($"not proven to be {verdict} ({_excuse})");
+            return;
+        }
+
+        _trend.Word.Should().Be(verdict, $"the trend is {_trend}");
+    }
 
     private async Task<Measurement> MeasureAsync(TimeSpan held)
     {
