@@ -9,11 +9,11 @@ internal static class Program
     {
         var root = new RootCommand("Makes the living documentation of a suite, and what follows from its objectives.");
         RenderCommand.AddTo(root);
-        root.Subcommands.Add(RenderCommand.Create());
-        root.Subcommands.Add(ProposeCommand.Create());
-        root.Subcommands.Add(MergeCommand.Create());
-        root.Subcommands.Add(ExportCommand.Create());
-        root.Subcommands.Add(SummaryCommand.Create());
+        root.Add(RenderCommand.Create());
+        root.Add(ProposeCommand.Create());
+        root.Add(MergeCommand.Create());
+        root.Add(ExportCommand.Create());
+        root.Add(SummaryCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }

@@ -35,12 +35,12 @@ internal static class SampleHistory
             }
         }
 
-        var steady = Bursts(day, 500, 8, day == Runs - 1 ? 16 : 6);
+        var steady = Bursts(day, 500, bursts * 2 / 3, day == Runs - 1 ? 26 : 6);
         yield return Found(run, new ObjectiveKey("own-latency", "P50 latency", Nothing), "< 5 ms", "< 20 ms", steady);
         yield return Found(run, new ObjectiveKey("own-latency", "P99 latency", Nothing), "< 25 ms", "< 50 ms", steady);
         yield return Found(run, new ObjectiveKey("intake-errors", "error rate", Nothing), "= 0 %", "< 1 %", Bursts(day, 50, 8, 60));
-        yield return Found(run, new ObjectiveKey("intake-throughput", "throughput", Nothing), "> 40 alerts/s", "> 20 alerts/s", Bursts(day, 100, 6, 150));
-        yield return Found(run, new ObjectiveKey("health", "P50 latency", Nothing), "< 100 ms", "< 200 ms", Bursts(day, 50, 2, 3));
+        yield return Found(run, new ObjectiveKey("intake-throughput", "throughput", Nothing), "> 40 alerts/s", "> 20 alerts/s", Bursts(day, 100, bursts / 2, 150));
+        yield return Found(run, new ObjectiveKey("health", "P50 latency", Nothing), "< 100 ms", "< 200 ms", Bursts(day, 50, 2, day == Runs - 1 ? 120 : 30));
     }
 
     public static IReadOnlyList<ObjectiveRecord> All { get; } = [.. Enumerable.Range(0, Runs).SelectMany(day => Of(Run(day), day, day < Runs - 1 ? 4 : 12))];

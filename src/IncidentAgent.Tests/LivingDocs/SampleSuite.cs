@@ -108,8 +108,12 @@ internal static class SampleSuite
               When Slack is asked for its opinion
         """;
 
+    private static readonly Lazy<Task<IReadOnlyList<string>>> CutOff = new(MakeAsync);
+
     /// <summary>Without its last lines: the run was cut off while a scenario ran.</summary>
-    public static async Task<IReadOnlyList<string>> MessagesAsync()
+    public static Task<IReadOnlyList<string>> MessagesAsync() => CutOff.Value;
+
+    private static async Task<IReadOnlyList<string>> MakeAsync()
     {
         var whole = await RunAsync(("features/Notifications/Slack.feature", Slack), ("features/ServiceLevels/Own.feature", Own), ("features/ServiceLevels/AlertIntake.feature", Intake));
         var last = whole.FindLastIndex(line => line.StartsWith("{\"testCaseFinished\"", StringComparison.Ordinal));
@@ -153,7 +157,7 @@ internal static class SampleSuite
             }
         }
 
-        [Then("the {word} meets these objectives:")]
+        [Then("^the (.*) meets these objectives:$")]
         public void Meets(string probe, DataTable objectives)
         {
             var slo = scenario.ScenarioInfo.CombinedTags.Single(tag => tag.StartsWith("slo:", StringComparison.Ordinal))[4..];
@@ -161,7 +165,7 @@ internal static class SampleSuite
             foreach (var record in SampleHistory.Of(SampleHistory.Latest, SampleHistory.Runs - 1).Where(record =>
                 record.Key.Slo == slo && record.Key.Example.GetValueOrDefault("alerts") == alerts))
             {
-                var file = Path.Combine(_folder.Path, $"{slo}-{probe}-{record.Key.Measure.Replace(' ', '-')}.slo.json");
+                var file = Path.Combine(_folder.Path, $"{slo}-{probe.Replace(' ', '-')}-{record.Key.Measure.Replace(' ', '-')}.slo.json");
                 File.WriteAllText(file, record.ToJson());
                 output.AddAttachment(file);
                 output.WriteLine(record.Sentence);

@@ -23,6 +23,10 @@ internal static class OutsidePrograms
         return missing.Count > 0 ? $"needs {string.Join(" and ", missing)}, which this machine has not" : null;
     }
 
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+    /// <summary>Where a program is; <see langword="null"/> if it is missing.</summary>
+    public static string? Path(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+            .Select(folder => System.IO.Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    private static bool IsInstalled(string program) => Path(program) is not null;
 }

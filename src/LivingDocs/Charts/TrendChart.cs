@@ -47,11 +47,13 @@ internal static class TrendChart
                     Word("tick", Left - 6, y.At(tick) + 4, Figure.InWords(tick, record.Quantity), "end"),
                 }),
                 Line("axis", Left, Bottom, Right, Bottom),
-                .. Bound("threshold", record.Threshold, y),
-                .. Bound("target", record.Target, y),
+                Bound("threshold", record.Threshold, y),
+                Bound("target", record.Target, y),
                 Band(drawn, x, y),
                 Through("curve", drawn.Select(at => (x.At(at.Index), y.At(at.Run.Measured!.Value)))),
                 .. Points(runs, x, y),
+                Name("threshold", record.Threshold, y),
+                Name("target", record.Target, y),
                 Word("tick", Left, Height - 21, Figures.Day(runs[0].Run.Run.At)),
                 Word("tick", Right, Height - 21, Figures.Day(record.Run.At), "end"),
                 Word("tick", Right, Height - 3, every > 1 ? $"{story.Runs.Count} runs, 1 in {every} drawn" : Figures.Count(story.Runs.Count, "run"), "end"),
@@ -84,21 +86,14 @@ internal static class TrendChart
         }
     }
 
-    private static IEnumerable<Content> Bound(string name, BoundRecord bound, Scale y)
-    {
-        if (bound.Value > y.High)
-        {
-            if (name == "threshold")
-            {
-                yield return Word($"label {name}", Right, Top + 10, $"↑ {name} {bound.Written}", "end");
-            }
+    private static Content Bound(string name, BoundRecord bound, Scale y) => bound.Value > y.High
+        ? Content.Nothing
+        : Line($"bound {name}", Left, y.At(bound.Value), Right, y.At(bound.Value));
 
-            yield break;
-        }
-
-        yield return Line($"bound {name}", Left, y.At(bound.Value), Right, y.At(bound.Value));
-        yield return Word($"label {name}", Left + 4, y.At(bound.Value) - 4, $"{name} {bound.Written}");
-    }
+    private static Content Name(string name, BoundRecord bound, Scale y) => bound.Value <= y.High
+        ? Word($"label {name}", Left + 4, y.At(bound.Value) - 4, $"{name} {bound.Written}")
+        : name == "threshold" ? Word($"label {name}", Right, Top + 10, $"↑ {name} {bound.Written}", "end")
+        : Content.Nothing;
 
     private static Content Band(IReadOnlyList<(ObjectiveRecord Run, int Index)> drawn, Scale x, Scale y)
     {

@@ -27,18 +27,18 @@ internal static class RenderCommand
             string[] sources = [parsed.GetValue(messages)!, parsed.GetValue(history)!];
             if (!Array.Exists(sources, File.Exists))
             {
-                Console.Error.WriteLine($"Neither {sources[0]} nor {sources[1]} exists. Run `dotnet test` first, or name one of them: --messages, --history.");
+                parsed.InvocationConfiguration.Error.WriteLine($"Neither {sources[0]} nor {sources[1]} exists. Run `dotnet test` first, or name one of them: --messages, --history.");
                 return 1;
             }
 
             try
             {
-                Console.WriteLine(LivingDocument.Render(sources[0], sources[1], parsed.GetValue(founding)!, parsed.GetValue(output)!));
+                parsed.InvocationConfiguration.Output.WriteLine(LivingDocument.Render(sources[0], sources[1], parsed.GetValue(founding)!, parsed.GetValue(output)!));
                 return 0;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
             {
-                Console.Error.WriteLine($"The page was not written: {e.Message}");
+                parsed.InvocationConfiguration.Error.WriteLine($"The page was not written: {e.Message}");
                 return 1;
             }
         });

@@ -44,5 +44,10 @@ internal static class Attention
         .Select(same => Tag("li", ChangeWords.Where(same.First().Change), Tag("ul", same.Select(both => Tag("li",
             Link(both.Story.Anchor, $"{both.Story.Key.Slo}: {both.Story.Title}"), " ", ChangeWords.Size(both.Change, both.Story.Latest!.Quantity))))));
 
-    private static string FirstLine(string? text) => (text ?? "").Split('\n')[0];
+    // A first line that ends with a colon says nothing without the next.
+    private static string FirstLine(string? text) => (text ?? "").Split('\n') switch
+    {
+        [[.., ':'] heading, var line, ..] => $"{heading} {line.Trim()}",
+        var lines => lines[0],
+    };
 }

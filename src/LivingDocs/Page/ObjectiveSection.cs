@@ -21,7 +21,7 @@ internal static class ObjectiveSection
         Attr("data-tags", Filters.Words(story.Tags)),
         Tag("h3", Badge.Of(story.Standing), " ", Link(story.Anchor, story.Title), Tag("span", Class("slo"), story.Key.Slo)),
         Tag("p", Class("sentence"), Sentence(story)),
-        When(story.Latest?.NotProvenBecause is not null, () => Tag("p", Class("reason"), $"Not proven because {Uncapitalised(story.Latest!.NotProvenBecause!)}")),
+        When(Reason(story) is not null, () => Tag("p", Class("reason"), $"Not proven: {Reason(story)}.")),
         When(story.Latest is not null, () => Numbers(story, story.Latest!)),
         When(story.Latest is not null, () => Charts(story, story.Latest!, detail)),
         Tag("dl", [Class("facts"), .. Facts(story)]),
@@ -35,6 +35,9 @@ internal static class ObjectiveSection
         { Latest: { } earlier } => $"Not measured in this run. On {Figures.Day(earlier.Run.At)}: {earlier.Sentence}",
         _ => "It is promised, and no run has left a record of it.",
     };
+
+    // Most sentences end with it.
+    private static string? Reason(ObjectiveStory story) => story.Latest is { NotProvenBecause: { } reason } record && !record.Sentence.Contains(reason) ? reason : null;
 
     private static Content Numbers(ObjectiveStory story, ObjectiveRecord record)
     {
@@ -125,6 +128,4 @@ internal static class ObjectiveSection
     private static Content Fact(string name, Content value) => Tag("div", Tag("dt", name), Tag("dd", value));
 
     private static string Capitalised(string text) => text is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : text;
-
-    private static string Uncapitalised(string text) => text is [var first, var second, .. var rest] && char.IsLower(second) ? char.ToLowerInvariant(first) + (second + rest) : text;
 }
