@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using IncidentAgent.Alerts;
-using IncidentAgent.Investigation;
 using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 
