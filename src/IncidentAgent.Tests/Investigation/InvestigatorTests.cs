@@ -197,7 +197,8 @@ public sealed class InvestigatorTests
                 return Found(["x"]);
             }),
             new Source("others", (request, _) => Task.FromResult<IReadOnlyList<Evidence>>(
-                [Found("calls") with { Facts = new Facts { Calls = [new Call("payments", "orders"), new Call("orders", "db")] } }])) { TellsWhoCallsWhom = true });
+                [Found("calls") with { Facts = new Facts { Calls = [new Call("payments", "orders"), new Call("orders", "db")] } }]))
+            { TellsWhoCallsWhom = true });
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
 
@@ -217,7 +218,8 @@ public sealed class InvestigatorTests
             {
                 await Task.Delay(Timeout.Infinite, cancellation);
                 return [];
-            }) { TellsWhoCallsWhom = true },
+            })
+            { TellsWhoCallsWhom = true },
             new Source("quick", (request, _) =>
             {
                 shown = request;
@@ -249,7 +251,8 @@ public sealed class InvestigatorTests
             {
                 _clock.Advance(TimeSpan.FromMinutes(1));
                 return Found([]);
-            }) { TellsWhoCallsWhom = true },
+            })
+            { TellsWhoCallsWhom = true },
             new Source("quick", (_, _) => Found(["here"])));
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
