@@ -56,7 +56,8 @@ internal sealed record WebhookChange(DateTimeOffset At, string Kind, string? Ser
 
 /// <summary>What could not be measured is left out.</summary>
 internal sealed record WebhookImpact(
-    IReadOnlyList<string> Services, double? FailedRequests, double? SlowRequests, double? AddedWaitingSeconds, double DurationSeconds, double? ErrorBudgetBurnRate)
+    IReadOnlyList<string> Services, double? FailedRequests, double? SlowRequests, double? AddedWaitingSeconds, double DurationSeconds,
+    double? ErrorBudgetBurnRate)
 {
     public static WebhookImpact From(Impact impact) => new(
         [.. impact.Services.Select(WebhookIncident.Short)], impact.FailedRequests, impact.SlowRequests, impact.AddedWaiting?.TotalSeconds,

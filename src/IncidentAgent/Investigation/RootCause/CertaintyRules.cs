@@ -45,8 +45,8 @@ internal static class CertaintyRules
             standing => [$"Measurements of {Names(standing.Alerting)}: check the queries of Prometheus."]),
 
         new(Certainty.Inconclusive, standing => !standing.Symptom!.Deviation.IsAnomalous,
-            standing => $"Nothing measured of {Names(standing.Alerting)} is out of the ordinary: at most {Figures.Score(standing.Symptom!.Deviation.Z)} robust standard "
-                + $"deviations worse than usual, and {Figures.Score(Deviation.Tau)} are needed.",
+            standing => $"Nothing measured of {Names(standing.Alerting)} is out of the ordinary: "
+                + $"at most {Figures.Score(standing.Symptom!.Deviation.Z)} robust standard deviations worse than usual, and {Figures.Score(Deviation.Tau)} are needed.",
             _ => ["A later look, when it has lasted longer."]),
 
         new(Certainty.Inconclusive, standing => standing.Symptom is { Signal: Signal.Availability } symptom && symptom.Deviation.LongestRun < BadBins,
@@ -66,7 +66,8 @@ internal static class CertaintyRules
             standing => [Confirming(standing)]),
 
         new(Certainty.Likely, standing => standing.HasShares && standing.Agreements.Count > 0,
-            standing => $"{Explains(standing)}, which is not most of it but more than any other, and what does not depend on that agrees: {standing.Agreements[0]}.",
+            standing => $"{Explains(standing)}, which is not most of it but more than any other, "
+                + $"and what does not depend on that agrees: {standing.Agreements[0]}.",
             standing => [$"Measurements that give {standing.First.Service} more than half of the {Symptom(standing)}, or less than another."]),
 
         new(Certainty.Inconclusive, standing => standing.HasShares,

@@ -25,7 +25,8 @@ internal sealed record Circumstances
     /// <summary>What its log had never said before the window.</summary>
     public IReadOnlyList<(string Template, string EvidenceId)> NewPatterns { get; init; } = [];
 
-    public static Circumstances Of(string service, CaseFile file, Measurements measurements, CallGraph graph, int onset, IReadOnlyList<NearbyChange> changes) => new()
+    public static Circumstances Of(
+        string service, CaseFile file, Measurements measurements, CallGraph graph, int onset, IReadOnlyList<NearbyChange> changes) => new()
     {
         Service = service,
         IsAlerting = file.Alerting.Contains(service),

@@ -19,16 +19,18 @@ internal static class Explanations
     private static string Measured(Suspect suspect, Measurements measurements, Symptom symptom)
     {
         var what = new Measured(suspect.Service, symptom.Signal);
-        var (value, signal) = (symptom.Signal, Figures.Noun(symptom.Signal));
-        if (Deviation.Of(measurements.Around(symptom.OnsetBin, what), value) is not { } deviation)
+        var signal = symptom.Signal;
+        if (Deviation.Of(measurements.Around(symptom.OnsetBin, what), signal) is not { } deviation)
         {
             return $"{suspect.Service} went {Figures.Score(suspect.Score)} interquartile ranges from its median";
         }
 
-        var worst = value == Signal.Availability ? deviation.Reference - deviation.Worse.Where(double.IsFinite).Max() : deviation.Reference + deviation.Worse.Where(double.IsFinite).Max();
-        var course = $"The {signal} of {suspect.Service} went from {Figures.Value(value, deviation.Reference)} to {Figures.Value(value, worst)}";
+        var away = deviation.Worse.Where(double.IsFinite).Max();
+        var worst = deviation.Reference + (signal == Signal.Availability ? -away : away);
+        var course = $"The {Figures.Noun(signal)} of {suspect.Service} went "
+            + $"from {Figures.Value(signal, deviation.Reference)} to {Figures.Value(signal, worst)}";
         return suspect.Share is { } share
-            ? $"{course}; {Figures.Percent(share)} of the {Figures.Excess(value)} is its own, not that of what it calls"
+            ? $"{course}; {Figures.Percent(share)} of the {Figures.Excess(signal)} is its own, not that of what it calls"
             : $"{course}; it is {Figures.Score(suspect.Score)} interquartile ranges from its median";
     }
 

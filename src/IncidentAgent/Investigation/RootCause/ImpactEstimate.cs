@@ -15,7 +15,7 @@ internal static class ImpactEstimate
             Services = [.. affected.Append(symptom.Service).Distinct().Order(StringComparer.Ordinal).Take(MostServices)],
             CountedAt = symptom.Service,
             FailedRequests = Counted(availability) ? Rounded(availability!.Excess) : null,
-            SlowRequests = Counted(latency) ? Rounded(latency!.Scores.Zip(latency.Requests).Where(bin => bin.First >= Deviation.Tau).Sum(bin => Known(bin.Second))) : null,
+            SlowRequests = Counted(latency) ? Rounded(Slow(latency!)) : null,
             AddedWaiting = Counted(latency) ? Figures.Seconds(Rounded(latency!.Excess)) : null,
             Duration = bins * measurements.Bins.Width,
             ErrorBudgetBurnRate = Counted(availability) && objectives.TryGetValue(symptom.Service, out var objective) && objective < 1
@@ -29,6 +29,10 @@ internal static class ImpactEstimate
 
     private static bool Counted(Deviation? deviation) => deviation is not null && deviation.Requests.Any(double.IsFinite);
 
+    private static double Slow(Deviation latency) => latency.Scores.Zip(latency.Requests)
+        .Where(bin => bin.First >= Deviation.Tau && double.IsFinite(bin.Second))
+        .Sum(bin => bin.Second);
+
     private static int LastBad(Deviation? deviation) => deviation?.Scores.ToList().FindLastIndex(score => score >= Deviation.Tau) ?? -1;
 
     /// <summary>The share of errors over the share the objective allows (Google, The Site Reliability Workbook, chapter 5).</summary>
@@ -38,8 +42,6 @@ internal static class ImpactEstimate
         var all = counted.Sum(bin => bin.Second);
         return all > 0 ? Math.Round(counted.Sum(bin => (1 - bin.First) * bin.Second) / all / (1 - objective), 2) : null;
     }
-
-    private static double Known(double requests) => double.IsFinite(requests) ? requests : 0;
 
     private static double Rounded(double number) => Math.Round(number, 3);
 }

@@ -2,7 +2,8 @@ namespace IncidentAgent.Investigation.RootCause;
 
 /// <summary>
 /// What the evidence measured, on common bins. Of two measurements of the same thing the one with more points counts. What is not finite, is
-/// absurdly large (beyond 10^15) or lies outside the time its own evidence speaks of is left out; so is every series after the first <see cref="Most"/>, by name.
+/// absurdly large (beyond 10^15) or lies outside the time its own evidence speaks of is left out; so is every series after the first
+/// <see cref="Most"/>, by name.
 /// </summary>
 internal sealed class Measurements
 {
@@ -66,7 +67,8 @@ internal sealed class Measurements
 
     private void Add(SignalSeries series, Evidence evidence)
     {
-        List<SignalPoint> points = [.. series.Points.Where(point => Math.Abs(point.Value) <= MostValue && point.At >= evidence.From && point.At <= evidence.To)];
+        List<SignalPoint> points =
+            [.. series.Points.Where(point => Math.Abs(point.Value) <= MostValue && point.At >= evidence.From && point.At <= evidence.To)];
         points.Sort((one, other) => one.At.CompareTo(other.At) is not 0 and var byTime ? byTime : one.Value.CompareTo(other.Value));
         var key = new Measured(series.Service, series.Signal, series.Resource);
         if (points.Count > 0 && !(_series.TryGetValue(key, out var other) && other.Points.Count >= points.Count))

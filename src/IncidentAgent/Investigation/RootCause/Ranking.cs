@@ -15,12 +15,17 @@ internal sealed record Ranking(IReadOnlyList<Suspect> Suspects, IReadOnlyList<st
             var blames = ExcessBlame.Rank(graph, alerting, deviations);
             if (blames.All(blame => blame.Deviation.Requests.Any(double.IsFinite)) && blames.Any(blame => blame.Share > 0))
             {
-                return new Ranking([.. blames.Select(blame => new Suspect(blame.Service, blame.Share, blame.Deviation.Z))],
-                    [.. blames.Select(blame => blame.Service)], ByShares: true);
+                return new Ranking(
+                    [.. blames.Select(blame => new Suspect(blame.Service, blame.Share, blame.Deviation.Z))],
+                    [.. blames.Select(blame => blame.Service)],
+                    ByShares: true);
             }
         }
 
-        return new Ranking(ByScore(measurements, symptom.OnsetBin), [.. deviations.Where(one => one.Value.IsAnomalous).Select(one => one.Key)], ByShares: false);
+        return new Ranking(
+            ByScore(measurements, symptom.OnsetBin),
+            [.. deviations.Where(one => one.Value.IsAnomalous).Select(one => one.Key)],
+            ByShares: false);
     }
 
     private static Dictionary<string, Deviation> Deviations(Measurements measurements, Symptom symptom)

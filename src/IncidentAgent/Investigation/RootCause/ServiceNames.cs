@@ -7,11 +7,14 @@ internal static partial class ServiceNames
 {
     private static readonly HashSet<string> Databases = new(StringComparer.OrdinalIgnoreCase)
     {
-        "aurora", "cassandra", "clickhouse", "cockroachdb", "database", "dynamodb", "elasticsearch", "mariadb", "memcached", "mongo", "mongodb", "mssql", "mysql",
-        "opensearch", "oracle", "pgsql", "postgres", "postgresql", "rds", "redis", "spanner", "sql", "sqlserver",
+        "aurora", "cassandra", "clickhouse", "cockroach", "database", "elasticsearch", "memcached", "mongo", "mssql", "mysql", "opensearch", "oracle", "pgsql",
+        "postgres", "postgresql", "rds", "redis", "spanner", "sql", "sqlserver",
     };
 
-    private static readonly HashSet<string> PublicDomains = new(StringComparer.OrdinalIgnoreCase) { "com", "net", "org", "io", "dev", "app", "cloud", "ai", "co", "eu" };
+    private static readonly HashSet<string> PublicDomains = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ai", "app", "cloud", "co", "com", "dev", "eu", "io", "net", "org",
+    };
 
     /// <summary>One of its words is a database's name or ends in <c>db</c>: <c>payments-db</c>, <c>PGSQL Query</c>, <c>ordersdb</c>.</summary>
     public static bool IsDatabase(string service) => Words().Matches(service)

@@ -2,7 +2,9 @@ using IncidentAgent.Investigation.Detection;
 
 namespace IncidentAgent.Investigation.RootCause;
 
-/// <summary>Time in bins of equal length, which begin at whole multiples of it since the year 1: the same minutes give the same bins whoever measured them.</summary>
+/// <summary>
+/// Time in bins of equal length, which begin at whole multiples of it since the year 1: the same minutes give the same bins whoever measured them.
+/// </summary>
 /// <param name="First">The number of the first bin since the year 1.</param>
 /// <param name="Width">At least a minute.</param>
 /// <param name="Count">At most <see cref="Most"/> and one.</param>
