@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LivingDocs.Suite;
+using ServiceLevels.History;
 
 namespace LivingDocs.Messages;
 
@@ -23,6 +24,7 @@ internal static class MessageReader
     /// <summary>Whether a line says that a scenario has ended; without reading it, because that is asked again and again.</summary>
     public static bool EndsScenario(string line) => line.StartsWith("{\"testCaseFinished\"", StringComparison.Ordinal) && line.EndsWith('}');
 
+    /// <exception cref="FormatException">Shards of it measured different things; the message says which.</exception>
     public static SuiteRun Read(IEnumerable<string> lines)
     {
         List<RunMessages> parts = [];
@@ -68,8 +70,14 @@ internal static class MessageReader
     // Each shard knows all scenarios of a file it has run some of.
     private static Feature Together(IGrouping<string, Feature> shards) => shards.First() with
     {
-        Scenarios = [.. shards.SelectMany(shard => shard.Scenarios).GroupBy(scenario => (scenario.Line, scenario.Name)).Select(same =>
-            same.FirstOrDefault(scenario => scenario.Outcome is not Outcome.NotRun) ?? same.First())],
+        Scenarios = [.. shards.SelectMany(shard => shard.Scenarios).GroupBy(scenario => (scenario.Line, scenario.Name)).Select(same => Together([.. same]))],
+    };
+
+    // The worst that happened to it anywhere, and what all of them measured.
+    private static Scenario Together(Scenario[] same) => Array.FindAll(same, scenario => scenario.Outcome is not Outcome.NotRun) switch
+    {
+        [] => same[0],
+        var run => run.MaxBy(scenario => scenario.Outcome)! with { Records = Shards.Merge(run.SelectMany(scenario => scenario.Records)) },
     };
 
     private static bool TryParse(string line, out JsonElement message)

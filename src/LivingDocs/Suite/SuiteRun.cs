@@ -37,15 +37,15 @@ internal sealed record SuiteRun
     public bool WasRun => Scenarios.Any(scenario => scenario.Outcome is not Outcome.NotRun);
 
     /// <summary>The same with the verdicts as they are among all others of the run, see <see cref="RunVerdicts"/>.</summary>
+    /// <exception cref="FormatException">The run names a policy that is not known here.</exception>
     public SuiteRun JudgedTogether()
     {
-        ObjectiveRecord[] records = [.. Records];
-        if (records.Length == 0)
+        if (Records.FirstOrDefault() is not { } first)
         {
             return this;
         }
 
-        var together = new Queue<ObjectiveRecord>(RunVerdicts.Of(records, JudgementPolicy.Named(records[0].Run.Policy)));
+        var together = new Queue<ObjectiveRecord>(RunVerdicts.Of([.. Records], JudgementPolicy.Named(first.Run.Policy)));
         return this with
         {
             Features = [.. Features.Select(feature => feature with
