@@ -41,7 +41,8 @@ internal static class AnalysisView
 
     private static IEnumerable<string> Suggested(IReadOnlyList<RemediationAction> actions) => actions.Count == 0 ? [] :
     [
-        .. actions.Select(action => $"Consider: {Suggestion.Headline(action)}. {Suggestion.Reason(action)}{(action.Runbook is { } runbook ? $" {runbook}" : "")}".TrimEnd()),
+        .. actions.Select(action => string.Join(
+            ' ', new[] { $"Consider: {Suggestion.Headline(action)}.", Suggestion.Reason(action), action.Runbook }.Where(part => !string.IsNullOrEmpty(part)))),
         RemediationAction.Notice,
     ];
 
