@@ -3,6 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Changes;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Notifications;
 using IncidentAgent.Postmortems;
 using IncidentAgent.Telemetry;
@@ -14,7 +18,8 @@ namespace IncidentAgent;
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     Converters = [typeof(LowerCase<IncidentStatus>), typeof(LowerCase<Severity>), typeof(LowerCase<AlertStatus>), typeof(LowerCase<AnnouncementKind>),
-        typeof(LowerCase<AnnouncementState>), typeof(LowerCase<StepKind>), typeof(LowerCase<TimelineKind>), typeof(UtcInstant)])]
+        typeof(LowerCase<AnnouncementState>), typeof(LowerCase<StepKind>), typeof(LowerCase<TimelineKind>),
+        typeof(LowerCase<Certainty>), typeof(LowerCase<CauseCategory>), typeof(LowerCase<Signal>), typeof(LowerCase<Risk>), typeof(UtcInstant)])]
 [JsonSerializable(typeof(DeliveryAnswer))]
 [JsonSerializable(typeof(QuarantineList))]
 [JsonSerializable(typeof(IncidentList))]
@@ -23,6 +28,9 @@ namespace IncidentAgent;
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(AnnouncementList))]
+[JsonSerializable(typeof(ChangeBody))]
+[JsonSerializable(typeof(ChangeList))]
+[JsonSerializable(typeof(ReportedChange))]
 [JsonSerializable(typeof(PostmortemDocument))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -3,6 +3,7 @@ using IncidentAgent.Alerts;
 using IncidentAgent.Cluster;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Changes;
 using IncidentAgent.Notifications;
 using IncidentAgent.Postmortems;
 using IncidentAgent.Storage;
@@ -67,6 +68,7 @@ internal static class AgentSetup
         app.MapQuarantine();
         app.MapIncidents();
         app.MapAnnouncements();
+        app.MapChanges();
         app.MapPostmortems();
         app.MapTelemetry();
         app.MapApiReference();
@@ -94,6 +96,7 @@ internal static class AgentSetup
         builder.Services.AddSingleton<WorkQueue>();
         builder.Services.AddSingleton<IncidentPolicies>();
         builder.Services.AddSingleton<IncidentRouter>();
+        builder.Services.AddSingleton<IEvidenceSource, ReportedChanges>();
         builder.Services.AddHostedService<StepPump>();
     }
 }

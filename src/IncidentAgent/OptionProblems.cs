@@ -53,5 +53,17 @@ internal sealed class OptionProblems(string section)
         }
     }
 
+    /// <returns>Whether it is one.</returns>
+    public bool LabelName(string key, string name)
+    {
+        var isOne = name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        if (!isOne)
+        {
+            Add(key, $"is '{name}'; it must be a label's name of letters, digits and '_'.");
+        }
+
+        return isOne;
+    }
+
     public void Add(string key, string problem) => _problems.Add($"{section}:{key} {problem}");
 }

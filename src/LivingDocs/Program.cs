@@ -12,6 +12,8 @@ internal static class Program
         root.Add(RenderCommand.Create());
         root.Add(ProposeCommand.Create());
         root.Add(MergeCommand.Create());
+        root.Add(ExportCommand.Create());
+        root.Add(SummaryCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }

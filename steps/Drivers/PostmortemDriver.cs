@@ -11,7 +11,7 @@ public sealed class PostmortemDriver(ServiceDriver service, IncidentDriver incid
 {
     /// <summary>What a complete postmortem consists of.</summary>
     public static readonly IReadOnlyList<string> Sections =
-        ["Summary", "Timeline", "Root causes", "Impact", "Detection", "Resolution", "Action items", "Notes", "Evidence", "Metrics"];
+        ["Summary", "Timeline", "Root causes", "Impact", "Detection", "Resolution", "Remediation", "Action items", "Notes", "Evidence", "Metrics"];
 
     /// <summary>An incident begins and ends, and its postmortem is written.</summary>
     public async Task WriteAsync(string name)

@@ -65,6 +65,7 @@ public sealed class CredentialTests(CredentialTests.GuardedAgent shared) : IClas
     [InlineData("POST", "/api/incidents/INC-000001/analyze")]
     [InlineData("GET", "/api/announcements")]
     [InlineData("GET", "/api/quarantine")]
+    [InlineData("GET", "/api/changes")]
     public async Task A_sender_may_do_nothing_on_the_API_and_a_stranger_not_even_ask(string method, string path)
     {
         var agent = shared.Agent;
@@ -72,6 +73,16 @@ public sealed class CredentialTests(CredentialTests.GuardedAgent shared) : IClas
         (await SendAsync(agent, "Bearer sender-token-0123456789", new HttpMethod(method), path).ProblemAsync(HttpStatusCode.Forbidden))
             .Should().Contain("Operator");
         await SendAsync(agent, null, new HttpMethod(method), path).ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_sender_may_report_a_change_and_a_stranger_may_not()
+    {
+        var agent = shared.Agent;
+        static StringContent Change() => new("""{"kind":"deployment","summary":"v2"}""", Encoding.UTF8, "application/json");
+
+        (await SendAsync(agent, "Bearer sender-token-0123456789", HttpMethod.Post, "/api/changes", Change())).StatusCode.Should().Be(HttpStatusCode.Created);
+        await SendAsync(agent, null, HttpMethod.Post, "/api/changes", Change()).ProblemAsync(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

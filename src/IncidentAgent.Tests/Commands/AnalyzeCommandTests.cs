@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using IncidentAgent.Alerts;
 using IncidentAgent.Commands;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Tests.Notifications;
 
 namespace IncidentAgent.Tests.Commands;
 
@@ -23,7 +25,12 @@ public sealed class AnalyzeCommandTests
                 ResolvedAlerts = 0,
                 Services = ["payments"],
                 Told = ["slack:ops", "pagerduty:main"],
-                Findings = new(default, default, [Found], [new("loki", "no answer within 5 s")]),
+                Findings = new(default, default, [Found], [new("loki", "no answer within 5 s")])
+                {
+                    Analysis = Given.Analysis,
+                    Actions = [new() { Id = "a", Title = "Look", Causes = ["database in db"], Risk = Risk.Low, Runbook = "https://runbooks.example.com" }],
+                    Summary = new([new("It is slow.", ["prometheus-1"])]),
+                },
             },
             new() { Key = "service=checkout", Severity = Severity.Warning, Title = "Slow", FiringAlerts = 1, ResolvedAlerts = 1 },
         ],
@@ -54,7 +61,19 @@ public sealed class AnalyzeCommandTests
             "│   ├── Services: payments",
             "│   ├── Told: slack:ops, pagerduty:main",
             "│   ├── Evidence prometheus-1: CPU of payments: highest 0.97",
-            "│   └── Missing: loki (no answer within 5 s)",
+            "│   ├── Missing: loki (no answer within 5 s)",
+            "│   ├── Root cause: payments-db (database), LIKELY; explains 72 % of the added latency",
+            "│   ├── payments-db explains 72 % of the added latency, but nothing that does not depend on the measurements agrees.",
+            "│   ├── Cause: payments-db (database), explains 72 % of the added latency. The latency of payments-db went from 20 ms to 350 ms. (prometheus-1)",
+            "│   ├── Cause: orders (dependency), explains 20 % of the added latency. The latency of orders went from 40 ms to 90 ms. (prometheus-1)",
+            "│   ├── Changed shortly before: a deployment of orders 4 min before the onset (v2.3)",
+            "│   ├── Impact: an unknown number of requests of checkout failed and 3 400 were slow beyond what is usual, in 6 min",
+            "│   ├── Impact: 12 min of added waiting in all",
+            "│   ├── Impact: the error budget burnt 14.4 times as fast as its objective allows",
+            "│   ├── Would change it: A change of payments-db shortly before the onset would confirm it.",
+            "│   ├── Summary: It is slow. [prometheus-1]",
+            "│   ├── Consider: Look (low risk). For database in db. https://runbooks.example.com",
+            "│   └── Suggestions for a person to weigh: the agent carries none of them out.",
             "├── Warning service=checkout: Slow",
             "│   ├── Alerts: 1 firing, 1 resolved",
             "│   ├── Told: nobody, no channel is configured",
@@ -71,6 +90,7 @@ public sealed class AnalyzeCommandTests
         var incident = JsonNode.Parse(typed.Output)!["incidents"]![0]!;
         incident["severity"]!.GetValue<string>().Should().Be("Critical");
         incident["told"]![0]!.GetValue<string>().Should().Be("slack:ops");
+        incident["findings"]!["analysis"]!["causes"]![0]!["category"]!.GetValue<string>().Should().Be("Database");
         incident["findings"]!["evidence"]![0]!["value"]!.GetValue<string>().Should().Be("highest 0.97");
     }
 

@@ -24,10 +24,21 @@ public sealed class InvestigationSetupTests
     [InlineData("Prometheus:Url", "http://a:secret@b", "Prometheus:Url carries a user name or password; put them into Username and Password.")]
     [InlineData("Prometheus:Step", "02:00:00", "Prometheus:Step is 02:00:00; it must be between 00:00:01 and 01:00:00.")]
     [InlineData("Prometheus:Queries:0:Query", "up{a={x}}", "Prometheus:Queries:0:Query is 'up{a={x}}'; {x} must stand inside a string in double quotes.")]
+    [InlineData("Prometheus:Signals:0:Query", "up{a={service}}", "Prometheus:Signals:0:Query is 'up{a={service}}'; {service} must stand inside a string in double quotes.")]
+    [InlineData("Prometheus:Signals:0:Resource", "cpu", "Prometheus:Signals:0:Resource is 'cpu'; Latency is of requests, not of a resource.")]
+    [InlineData("Prometheus:Signals:0:Signal", "Saturation", "Prometheus:Signals:0:Resource is empty; Saturation must say of what, for example cpu.")]
+    [InlineData("Prometheus:ServiceLabel", "a-b", "Prometheus:ServiceLabel is 'a-b'; it must be a label's name of letters, digits and '_'.")]
+    [InlineData("Prometheus:History", "00:01:00", "Prometheus:History is 00:01:00; it must be between 00:10:00 and 7.00:00:00.")]
     [InlineData("Prometheus:MaxResponseBytes", "1", "Prometheus:MaxResponseBytes is 1; it must be between 65536 and 67108864.")]
     [InlineData("Loki:Limit", "5001", "Loki:Limit is 5001; it must be between 10 and 5000.")]
     [InlineData("Loki:ServiceLabel", "a b", "Loki:ServiceLabel is 'a b'; it must be a label's name of letters, digits and '_'.")]
     [InlineData("Loki:Query", "{a=\"{pod}\"}", "Loki:Query is '{a=\"{pod}\"}'; it may hold {service}, but not {pod}.")]
+    [InlineData("GitHub:Repositories:orders", "https://github.com/shop/orders", "GitHub:Repositories:orders is 'https://github.com/shop/orders'; it must be owner/name.")]
+    [InlineData("GitHub:Repository", "shop/../x", "GitHub:Repository is 'shop/../x'; it must be owner/name.")]
+    [InlineData("Alertmanager:ServiceLabel", "", "Alertmanager:ServiceLabel is ''; it must be a label's name of letters, digits and '_'.")]
+    [InlineData("Investigation:MaxServices", "0", "Investigation:MaxServices is 0; it must be between 1 and 200.")]
+    [InlineData("Investigation:CallsTimeout", "00:01:00", "Investigation:CallsTimeout is 00:01:00; it must be between 00:00:00.1000000 and 00:00:30.")]
+    [InlineData("Jaeger:CallsLookBack", "15.00:00:00", "Jaeger:CallsLookBack is 15.00:00:00; it must be between 00:00:00 and 14.00:00:00.")]
     [InlineData("Jaeger:SlowerThan", "00:00:00", "Jaeger:SlowerThan is 00:00:00; it must be between 00:00:00.0010000 and 00:10:00.")]
     public async Task A_wrong_value_stops_the_start_and_says_what_it_may_be(string key, string value, string expected)
     {
@@ -36,8 +47,12 @@ public sealed class InvestigationSetupTests
             ["Prometheus:Url"] = "http://localhost:9090",
             ["Prometheus:Queries:0:Title"] = "Up",
             ["Prometheus:Queries:0:Query"] = "up",
+            ["Prometheus:Signals:0:Signal"] = "Latency",
+            ["Prometheus:Signals:0:Query"] = "latency",
             ["Loki:Url"] = "http://localhost:3100",
             ["Jaeger:Url"] = "http://localhost:16686",
+            ["Alertmanager:Url"] = "http://localhost:9093",
+            ["GitHub:Repositories:payments"] = "shop/payments",
             [key] = value,
         };
         using var host = Samples.Host(settings.Select(setting => (setting.Key, setting.Value)));

@@ -1,5 +1,6 @@
 using IncidentAgent.Alerts;
 using IncidentAgent.Investigation;
+using IncidentAgent.Tests.Investigation.RootCause;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -10,7 +11,7 @@ public sealed class InvestigatorTests
 {
     private const int TestTimeout = 20_000;
 
-    private readonly FakeTimeProvider _clock = new(Samples.Noon.AddMinutes(10));
+    private readonly Clock _clock = new(Samples.Noon.AddMinutes(10));
 
     [Fact(Timeout = TestTimeout)]
     public async Task Every_source_is_asked_while_the_others_still_think()
@@ -46,6 +47,28 @@ public sealed class InvestigatorTests
 
         findings.Evidence.Select(evidence => (evidence.Id, evidence.Value)).Should()
             .Equal(("jaeger-1", "one"), ("jaeger-2", "two"), ("loki-1", "late"));
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Findings_carry_what_the_evidence_comes_to_and_cite_it_by_its_number()
+    {
+        var world = Worlds.Of("chain", "web>orders orders>payments-db") with { Broken = ["payments-db"] };
+        using var host = HostOf(new Source("prometheus", (_, _) => Task.FromResult(world.File().Evidence)));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("web"), Samples.Alert(startsAt: World.At(World.Onset + 2)));
+
+        var cause = findings.Analysis!.Causes[0];
+        cause.Service.Should().Be("payments-db");
+        cause.EvidenceIds.Should().BeSubsetOf(findings.Evidence.Select(evidence => evidence.Id)).And.NotBeEmpty();
+        findings.Analysis.Impact!.CountedAt.Should().Be("web");
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Where_nobody_is_asked_there_is_no_analysis()
+    {
+        using var host = HostOf();
+
+        (await host.InvestigateAsync(Samples.Incident("web"))).Analysis.Should().BeNull();
     }
 
     [Fact(Timeout = TestTimeout)]
@@ -163,6 +186,92 @@ public sealed class InvestigatorTests
         shown.To.Should().Be(_clock.GetUtcNow());
     }
 
+    [Fact(Timeout = TestTimeout)]
+    public async Task Who_calls_whom_is_asked_first_and_the_others_are_asked_about_the_services_that_are_called()
+    {
+        EvidenceRequest? shown = null;
+        using var host = HostOf(
+            new Source("others", (request, _) =>
+            {
+                shown = request;
+                return Found(["x"]);
+            }),
+            new Source("others", (request, _) => Task.FromResult<IReadOnlyList<Evidence>>(
+                [Found("calls") with { Facts = new Facts { Calls = [new Call("payments", "orders"), new Call("orders", "db")] } }]))
+            { TellsWhoCallsWhom = true });
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        shown!.Services.Should().Equal("payments", "orders", "db");
+        findings.Evidence.Select(evidence => (evidence.Id, evidence.Value)).Should().Equal(("others-1", "calls"), ("others-2", "x"));
+        findings.Asked.Should().Equal("others");
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task Who_does_not_tell_in_time_who_calls_whom_holds_the_others_up_only_for_that_time()
+    {
+        var never = new TaskCompletionSource<IReadOnlyList<Evidence>>();
+        EvidenceRequest? shown = null;
+        using var host = HostOf(
+            new Source("deaf", (_, _) => never.Task) { TellsWhoCallsWhom = true },
+            new Source("late", async (_, cancellation) =>
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return [];
+            })
+            { TellsWhoCallsWhom = true },
+            new Source("quick", (request, _) =>
+            {
+                shown = request;
+                return Found(["here"]);
+            }));
+
+        var investigating = host.InvestigateAsync(Samples.Incident("payments"));
+        while (_clock.Timers < 4)
+        {
+            await Task.Yield();
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var findings = await investigating;
+
+        findings.Missing.Should().Equal(
+            new MissingEvidence("deaf", "did not answer within 2 s, nor stop when it was told to"), new MissingEvidence("late", "did not answer within 2 s"));
+        shown!.Services.Should().Equal("payments");
+        findings.Evidence.Should().ContainSingle();
+        (findings.EndedAt - findings.StartedAt).Should().Be(TimeSpan.FromSeconds(4));
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task On_a_machine_that_stood_still_the_others_are_asked_all_the_same()
+    {
+        using var host = HostOf(
+            new Source("calls", (_, _) =>
+            {
+                _clock.Advance(TimeSpan.FromMinutes(1));
+                return Found([]);
+            })
+            { TellsWhoCallsWhom = true },
+            new Source("quick", (_, _) => Found(["here"])));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Should().ContainSingle().Which.Value.Should().Be("here");
+    }
+
+    [Fact(Timeout = TestTimeout)]
+    public async Task What_was_found_comes_with_suggestions_and_a_summary()
+    {
+        using var host = HostOf(new Source("a", (_, _) => Found(["x"])));
+
+        var findings = await host.InvestigateAsync(
+            Samples.Incident("payments"), Samples.Alert() with { Annotations = new Dictionary<string, string> { ["runbook_url"] = "https://runbooks.example.com/a" } });
+
+        findings.Actions.Select(action => action.Id).Should().Equal("runbook", "compare-instances", "what-changed", "where-it-begins", "ask-for-help");
+        findings.Summary!.ToString().Should().StartWith("Root cause: INCONCLUSIVE.").And.EndWith("Looked at evidence of test.");
+    }
+
     private IHost HostOf(params IEvidenceSource[] sources) => Samples.Host(services =>
     {
         services.AddSingleton<TimeProvider>(_clock);
@@ -199,6 +308,23 @@ public sealed class InvestigatorTests
     {
         public string Name => name;
 
+        public bool TellsWhoCallsWhom { get; init; }
+
         public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) => collect(request, cancellation);
+    }
+
+    /// <summary>Counts who waits for it.</summary>
+    private sealed class Clock(DateTimeOffset now) : FakeTimeProvider(now)
+    {
+        private int _timers;
+
+        public int Timers => Volatile.Read(ref _timers);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _timers);
+            return timer;
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Notifications;
 
 namespace IncidentAgent.Tests.Notifications;
@@ -39,6 +40,30 @@ internal static class Given
         Text = $"{kind}: Checkout answers slowly",
         At = Noon,
         IncidentUrl = "https://agent.example/incidents/INC-000042",
+    };
+
+    public static Analysis Analysis { get; } = new()
+    {
+        Certainty = Certainty.Likely,
+        Because = "payments-db explains 72 % of the added latency, but nothing that does not depend on the measurements agrees.",
+        WouldChange = ["A change of payments-db shortly before the onset would confirm it."],
+        Symptom = Signal.Latency,
+        Onset = Noon.AddMinutes(-5),
+        Causes =
+        [
+            new("payments-db", CauseCategory.Database, 0.72, "The latency of payments-db went from 20 ms to 350 ms.", ["prometheus-1"]),
+            new("orders", CauseCategory.Dependency, 0.2, "The latency of orders went from 40 ms to 90 ms.", ["prometheus-1"]),
+        ],
+        Changes = [new(new ChangeEvent(Noon.AddMinutes(-9), "deployment", "orders", "v2.3", "https://deploy.example/7"), "github-1")],
+        Impact = new Impact
+        {
+            Services = ["checkout", "payments-db"],
+            CountedAt = "checkout",
+            SlowRequests = 3400,
+            AddedWaiting = TimeSpan.FromMinutes(12),
+            Duration = TimeSpan.FromMinutes(6),
+            ErrorBudgetBurnRate = 14.4,
+        },
     };
 
     public static Findings Findings(IReadOnlyList<Evidence> evidence, params MissingEvidence[] missing) =>

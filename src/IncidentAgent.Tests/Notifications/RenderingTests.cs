@@ -5,6 +5,8 @@ using FsCheck.Xunit;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Notifications;
 using IncidentAgent.StandIns;
 
@@ -98,13 +100,75 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void The_first_suggestion_is_shown_as_one()
+    {
+        var findings = Given.Findings([]) with
+        {
+            Actions =
+            [
+                new() { Id = "a", Title = "Roll <checkout> back", Risk = Risk.Low, Duration = TimeSpan.FromMinutes(10) },
+                new() { Id = "runbook", Title = "Follow the runbook" },
+            ],
+        };
+        var announcement = Given.Announcement(incident: Given.Incident with { Findings = findings });
+
+        SlackMessage.Whole(announcement, "C1").Blocks!.Select(block => block.Text?.Text).Should().Contain(
+            "*Consider:* Roll &lt;checkout&gt; back (low risk, about 10 min). 1 other suggestion with the incident. The agent does none of it.");
+        PagerDutyEvents.For(announcement, "k").Single().Payload!.CustomDetails!.Suggestions.Should().Equal(
+            "Roll <checkout> back (low risk, about 10 min)", "Follow the runbook", RemediationAction.Notice);
+    }
+
+    [Fact]
+    public void A_slack_message_says_the_root_cause_the_changes_and_the_impact()
+    {
+        var message = SlackMessage.Whole(Given.Announcement(incident: Analysed), "C1");
+
+        message.Blocks!.Select(block => block.Text?.Text).Should().Contain(
+            """
+            *Root cause*
+            payments-db (database), LIKELY; explains 72 % of the added latency
+            payments-db explains 72 % of the added latency, but nothing that does not depend on the measurements agrees.
+            • changed: a deployment of orders 4 min before the onset (v2.3)
+            • an unknown number of requests of checkout failed and 3 400 were slow beyond what is usual, in 6 min
+            • 12 min of added waiting in all
+            • the error budget burnt 14.4 times as fast as its objective allows
+            • perhaps orders (dependency), explains 20 % of the added latency
+            """);
+    }
+
+    [Fact]
+    public void A_pagerduty_event_says_the_root_cause_the_changes_and_the_impact()
+    {
+        var details = PagerDutyEvents.For(Given.Announcement(incident: Analysed), "k").Single().Payload!.CustomDetails!;
+
+        details.RootCause.Should().StartWith("payments-db (database), LIKELY; explains 72 % of the added latency");
+        details.Causes.Should().HaveCount(2).And.Contain(cause => cause.StartsWith("orders (dependency), explains 20 %", StringComparison.Ordinal));
+        details.ChangedBefore.Should().Equal("a deployment of orders 4 min before the onset (v2.3)");
+        details.Impact.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void A_webhook_event_carries_the_root_cause_in_numbers()
+    {
+        var json = JsonSerializer.SerializeToElement(WebhookEvent.From(Given.Announcement(incident: Analysed)), WebhookJson.Default.WebhookEvent);
+
+        var cause = json.GetProperty("data").GetProperty("root_cause");
+        cause.Text("certainty").Should().Be("likely");
+        cause.GetProperty("causes")[0].GetProperty("share_of_excess").GetDouble().Should().Be(0.72);
+        cause.GetProperty("causes")[0].Text("category").Should().Be("database");
+        cause.GetProperty("changed_before")[0].Text("service").Should().Be("orders");
+        cause.GetProperty("impact").GetProperty("duration_seconds").GetDouble().Should().Be(360);
+        cause.GetProperty("impact").TryGetProperty("failed_requests", out _).Should().BeFalse("it could not be measured");
+    }
+
+    [Fact]
     public void Evidence_beyond_the_room_there_is_is_counted()
     {
         var evidence = Enumerable.Range(1, 100).Select(number => Given.Evidence($"Series {number}", new string('x', 90))).ToList();
 
         var blocks = SlackMessage.Whole(Given.Announcement(incident: Given.Incident with { Findings = Given.Findings(evidence) }), "C1").Blocks!;
 
-        blocks.Should().Contain(block => block.Text != null && block.Text.Text.EndsWith("… and 77 more", StringComparison.Ordinal));
+        blocks.Should().Contain(block => block.Text != null && block.Text.Text.EndsWith("… and 81 more", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -117,6 +181,8 @@ public sealed class RenderingTests
 
         blocks.Select(block => block.Text?.Text).Where(text => text?.Contains("Runbook") == true).Should().Equal(shown is null ? [] : [$"<{shown}|Runbook>"]);
     }
+
+    private static Incident Analysed => Given.Incident with { Findings = Given.Findings([]) with { Analysis = Given.Analysis } };
 
     private static Announcement Nasty(NastyText[] texts, AnnouncementKind kind)
     {
@@ -136,10 +202,27 @@ public sealed class RenderingTests
             ResolvedBy = Text(3),
             EscalatedAt = Given.Noon,
             StuckSteps = [.. Enum.GetValues<StepKind>()],
-            Findings = Given.Findings([.. evidence], [.. texts.Select(text => new MissingEvidence(text.Value, text.Value))]),
+            Findings = Given.Findings([.. evidence], [.. texts.Select(text => new MissingEvidence(text.Value, text.Value))]) with
+            {
+                Analysis = Analysis(Text),
+                Actions = [.. Enumerable.Range(0, 5).Select(number => new RemediationAction { Id = "a", Title = Text(number), Causes = [Text(number)], Risk = Risk.High })],
+            },
         }) with
         { Text = Text(4) };
     }
+
+    private static Analysis Analysis(Func<int, string> text) => new()
+    {
+        Certainty = Certainty.Confirmed,
+        Because = text(0),
+        WouldChange = [text(1)],
+        Symptom = Signal.Availability,
+        Onset = Given.Noon,
+        Causes = [.. Enumerable.Range(0, 5).Select(number => new Cause(text(number), CauseCategory.Database, 0.2, text(number + 1), [text(number + 2)]))],
+        Changes = [.. Enumerable.Range(0, 5).Select(number =>
+            new NearbyChange(new ChangeEvent(Given.Noon, text(number), text(number + 1), text(number + 2), text(number + 3)), text(0)))],
+        Impact = new Impact { Services = [text(0), text(1)], CountedAt = text(2), FailedRequests = 1e15, SlowRequests = 1e15, Duration = TimeSpan.FromDays(9) },
+    };
 
     private static int Length(SlackBlock block) => (block.Text?.Text.Length ?? 0) + (block.Fields?.Sum(field => field.Text.Length) ?? 0);
 

@@ -1,7 +1,10 @@
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Postmortems;
+using IncidentAgent.Tests.Notifications;
 
 namespace IncidentAgent.Tests.Postmortems;
 
@@ -15,10 +18,11 @@ public sealed class PostmortemDraftTests
         var document = PostmortemDraft.Write(Payments, 3, Records.Written);
 
         document.Sections.Select(section => section.Heading).Should().Equal(
-            "Summary", "Timeline", "Root causes", "Impact", "Detection", "Resolution", "Action items", "Notes", "Evidence", "Metrics");
+            "Summary", "Timeline", "Root causes", "Impact", "Detection", "Resolution", "Remediation", "Action items", "Notes", "Evidence", "Metrics");
         document.Should().Match<PostmortemDocument>(d => d.Incident == new IncidentId(42) && d.Revision == 3 && d.WrittenAt == Records.Written);
         document.Title.Should().Be("INC-000042: CPU usage above 90%");
         Section(Payments, "Root causes").Should().Be("Not established.");
+        Section(Payments, "Remediation").Should().Be("Nothing was suggested.");
         document.ToMarkdown().Should().StartWith("# INC-000042: CPU usage above 90%\n\n## Summary\n\nCritical incident on payments: CPU usage above 90%\n");
     }
 
@@ -52,6 +56,70 @@ public sealed class PostmortemDraftTests
             """);
         Section(unheard, "Detection").Should().Contain("the two clocks disagree").And.Contain("No announcement was delivered.");
         Section(unheard, "Resolution").Should().Be("Not resolved when this was written.");
+    }
+
+    [Fact]
+    public void What_was_suggested_is_shown_as_suggested_and_what_is_left_to_do_names_the_cause()
+    {
+        var action = new RemediationAction
+        {
+            Id = "roll-back",
+            Title = "Roll payments back",
+            Causes = ["deployment regression in payments"],
+            Risk = Risk.Low,
+            Duration = TimeSpan.FromMinutes(10),
+            Prerequisites = ["Nobody deploys"],
+            Steps = [new("Go back", "kubectl rollout undo deployment/'a|b'"), new("Wait")],
+            Rollback = [new("Deploy again")],
+            Watch = ["Errors"],
+            Runbook = "https://runbooks.example.com/back",
+        };
+        var analysis = new Analysis
+        {
+            Certainty = Certainty.Likely,
+            Because = "It explains most.",
+            Symptom = Signal.Latency,
+            Causes = [new("payments", CauseCategory.DeploymentRegression, 0.82, "It is slow.", ["prometheus-1"])],
+        };
+        var findings = new Findings(Records.Opened, Records.Opened, [], [])
+        {
+            Analysis = analysis,
+            Actions = [.. Enumerable.Range(1, 4).Select(n => action with { Title = $"{action.Title} {n}" })],
+            Summary = new([new("It is slow.", ["prometheus-1"])]) { WordedBy = "wordsmith-1" },
+        };
+        var record = Payments with { Incident = Payments.Incident with { Findings = findings } };
+
+        Section(record, "Remediation").Should().StartWith("""
+            Suggestions for a person to weigh: the agent carries none of them out. Whether any was done is not recorded.
+
+            **Roll payments back 1 (low risk, about 10 min)** For deployment regression in payments.
+
+            Before:
+
+            - Nobody deploys
+
+            Steps:
+
+            - Go back: `kubectl rollout undo deployment/'a|b'`
+            - Wait
+
+            To undo it:
+
+            - Deploy again
+
+            Watch:
+
+            - Errors
+
+            [Runbook](<https://runbooks.example.com/back>)
+
+            **Roll payments back 2
+            """).And.EndWith("Also suggested:\n\n- Roll payments back 4 (low risk, about 10 min)");
+        Section(record, "Action items").Should().Be(
+            "- Keep it from coming back: remove the cause, payments (deployment regression), explains 82 % of the added latency.");
+        Section(record, "Summary").Should().EndWith("It is slow. \\[prometheus-1\\] (Worded by wordsmith-1.)");
+        Section(record with { Incident = record.Incident with { Findings = findings with { Analysis = analysis with { Certainty = Certainty.Inconclusive, WouldChange = ["A trace."] } } } }, "Action items")
+            .Should().Be("- Establish the root cause: the investigation was inconclusive. What would help: A trace.");
     }
 
     [Fact]
@@ -146,6 +214,39 @@ public sealed class PostmortemDraftTests
 
             - loki: refused
             """);
+    }
+
+    [Fact]
+    public void Root_causes_are_told_with_their_evidence_what_was_changed_and_what_is_missing()
+    {
+        var analysed = Payments with
+        {
+            Incident = Payments.Incident with { Findings = Given.Findings([], new MissingEvidence("loki", "refused")) with { Analysis = Given.Analysis } },
+        };
+
+        Section(analysed, "Root causes").Should().Be("""
+            Root cause: payments-db (database), LIKELY; explains 72 % of the added latency.
+
+            payments-db explains 72 % of the added latency, but nothing that does not depend on the measurements agrees.
+
+            - **payments-db (database), explains 72 % of the added latency.** The latency of payments-db went from 20 ms to 350 ms. Evidence: prometheus-1.
+            - **orders (dependency), explains 20 % of the added latency.** The latency of orders went from 40 ms to 90 ms. Evidence: prometheus-1.
+
+            Changed shortly before the onset:
+
+            - a deployment of orders 4 min before the onset (v2.3)
+
+            What would change this:
+
+            - A change of payments-db shortly before the onset would confirm it.
+
+            Evidence is missing from:
+
+            - loki: refused
+            """);
+        Section(analysed, "Impact").Should().Contain("- Measured to be affected: checkout, payments-db.\n").And.Contain(
+            "- Measured: an unknown number of requests of checkout failed and 3 400 were slow beyond what is usual, in 6 min.\n")
+            .And.Contain("- Measured: the error budget burnt 14.4 times as fast as its objective allows.\n").And.EndWith("- Not recorded: users affected.");
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using FsCheck.Xunit;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Postmortems;
 
 namespace IncidentAgent.Tests.Postmortems;
@@ -98,7 +100,21 @@ public sealed class PostmortemPropertyTests
             Services = [text],
             CommonLabels = ImmutableSortedDictionary<string, string>.Empty.Add("label", text),
             RunbookUrl = null,
-            Findings = new(at, at, [evidence, evidence], [new(text, text)]),
+            Findings = new(at, at, [evidence, evidence], [new(text, text)])
+            {
+                Analysis = new()
+                {
+                    Certainty = Certainty.Likely,
+                    Because = text,
+                    WouldChange = [text],
+                    Onset = at,
+                    Causes = [new(text, CauseCategory.Unknown, 0.5, text, [text])],
+                    Changes = [new(new ChangeEvent(at, text, text, text, text), text)],
+                    Impact = new() { Services = [text], CountedAt = text, Duration = TimeSpan.Zero },
+                },
+                Actions = [.. Enumerable.Repeat(Action(text), 4)],
+                Summary = new([new(text, [text])]) { WordedBy = text },
+            },
         };
         var alert = new Alert
         {
@@ -115,6 +131,18 @@ public sealed class PostmortemPropertyTests
             [Records.Announced(text, AnnouncementState.Dead, null, text), Records.Announced(text, AnnouncementState.Sent, at)]);
         return PostmortemDraft.Write(record, 1, Records.Written).ToMarkdown();
     }
+
+    private static RemediationAction Action(string text) => new()
+    {
+        Id = "a",
+        Title = text,
+        Causes = [text],
+        Prerequisites = [text],
+        Steps = [new(text, text)],
+        Rollback = [new(text, text)],
+        Watch = [text],
+        Runbook = "https://runbooks.example.com/a",
+    };
 
     public sealed record Text(string Value);
 

@@ -1,6 +1,7 @@
 using FluentAssertions.Extensions;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation;
 using IncidentAgent.Notifications;
 using IncidentAgent.Storage;
 using static IncidentAgent.Tests.Incidents.Lives;
@@ -217,6 +218,31 @@ public abstract class IncidentStoreContract : IDisposable
         Titles(new IncidentFilter(1) { Before = 3 }).Should().Equal("Two is bad");
 
         IEnumerable<string> Titles(IncidentFilter filter) => store.List(filter).Select(incident => incident.Title);
+    }
+
+    [Fact]
+    public async Task Reported_changes_are_found_by_time_and_service_the_latest_first_and_forgotten_when_they_are_old()
+    {
+        var store = Open();
+        async Task Add(int minute, string? service, string summary, DateTimeOffset? forgetBefore = null) =>
+            (await store.AddChangeAsync(new ChangeEvent(Noon.AddMinutes(minute), "deployment", service, summary, null), forgetBefore ?? Noon.AddDays(-30))).Should().NotBeNull();
+
+        await Add(0, "payments", "v1");
+        await Add(5, null, "firewall");
+        await Add(3, "orders", "v7");
+        await Add(3, "payments", "v2");
+        await Add(5, null, "firewall");
+
+        Summaries(new ChangeFilter(10)).Should().Equal("firewall", "v2", "v7", "v1");
+        Summaries(new ChangeFilter(2)).Should().Equal("firewall", "v2");
+        Summaries(new ChangeFilter(10) { Service = "payments" }).Should().Equal("v2", "v1");
+        Summaries(new ChangeFilter(10) { From = Noon.AddMinutes(3), To = Noon.AddMinutes(3) }).Should().Equal("v2", "v7");
+        store.Changes(new ChangeFilter(1)).Single().Change.Service.Should().BeNull();
+
+        await Add(9, "payments", "v3", forgetBefore: Noon.AddMinutes(3));
+        Summaries(new ChangeFilter(10)).Should().Equal("v3", "firewall", "v2", "v7");
+
+        IEnumerable<string> Summaries(ChangeFilter filter) => store.Changes(filter).Select(one => one.Change.Summary);
     }
 
     [Fact]

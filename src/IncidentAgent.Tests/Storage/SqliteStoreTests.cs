@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using IncidentAgent.Investigation;
 using IncidentAgent.Storage;
 using IncidentAgent.Telemetry;
 using IncidentAgent.Tests.Support;
@@ -90,6 +91,33 @@ public sealed class SqliteStoreTests : IncidentStoreContract
         var roomier = Open();
         (await (await KeyWriter.OpenAsync(roomier, "labels:service=more")).DeliverAsync(Alert("HighCPU"))).Should().Be(CommitResult.Committed);
         roomier.Health.IsUp.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_change_that_finds_the_disk_full_is_not_kept_and_that_is_said()
+    {
+        var store = Open(new StorageOptions { Directory = _directory.Path, MaxBytes = 1 << 20 });
+
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 3000).Select(number =>
+            store.AddChangeAsync(new ChangeEvent(Noon.AddSeconds(number), "deployment", "payments", new string('x', 900), null), Noon)));
+
+        numbers.Should().Contain((long?)null);
+        store.Changes(new ChangeFilter(5000)).Select(one => (long?)one.Number).Should().BeEquivalentTo(numbers.Where(number => number is not null));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_version_before_gets_the_tables_it_has_not()
+    {
+        Close(Open());
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE changes; UPDATE meta SET value = '1' WHERE name = 'schema'";
+            command.ExecuteNonQuery();
+        }
+
+        (await Open().AddChangeAsync(new ChangeEvent(Noon, "deployment", null, "v2", null), Noon)).Should().Be(1);
     }
 
     [Fact]

@@ -13,14 +13,15 @@ internal sealed class AlertmanagerProcess : IAsyncDisposable
     private readonly TemporaryDirectory _folder;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
-    private readonly string _url;
 
     private AlertmanagerProcess(TemporaryDirectory folder, Process process, string url)
     {
-        (_folder, _process, _url) = (folder, process, url);
+        (_folder, _process, Url) = (folder, process, url);
         process.ErrorDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
     }
+
+    public string Url { get; }
 
     /// <summary>What it wrote to its log.</summary>
     public string Said => string.Join('\n', _said);
@@ -68,9 +69,14 @@ internal sealed class AlertmanagerProcess : IAsyncDisposable
     }
 
     /// <summary>Raises an alert, or ends one: <c>amtool alert add</c> with these labels and options.</summary>
-    public async Task AddAsync(params IEnumerable<string> arguments)
+    public Task AddAsync(params IEnumerable<string> arguments) => RunAsync(["alert", "add"], arguments);
+
+    /// <summary>Silences alerts: <c>amtool silence add</c> with these matchers and options.</summary>
+    public Task SilenceAsync(params IEnumerable<string> arguments) => RunAsync(["silence", "add"], arguments);
+
+    private async Task RunAsync(string[] command, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("amtool", ["alert", "add", $"--alertmanager.url={_url}", "--no-version-check", .. arguments])
+        var start = new ProcessStartInfo("amtool", [.. command, $"--alertmanager.url={Url}", "--no-version-check", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -88,7 +94,7 @@ internal sealed class AlertmanagerProcess : IAsyncDisposable
     public async Task<int> FailedAttemptsAsync()
     {
         using var http = new HttpClient();
-        var metrics = await http.GetStringAsync($"{_url}/metrics");
+        var metrics = await http.GetStringAsync($"{Url}/metrics");
         const string name = "alertmanager_notification_requests_failed_total{integration=\"webhook\"} ";
         var line = metrics.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal));
         return int.Parse(line[name.Length..], System.Globalization.CultureInfo.InvariantCulture);
@@ -99,7 +105,7 @@ internal sealed class AlertmanagerProcess : IAsyncDisposable
         using var http = new HttpClient();
         try
         {
-            using var answer = JsonDocument.Parse(await http.GetStringAsync($"{_url}/api/v2/status"));
+            using var answer = JsonDocument.Parse(await http.GetStringAsync($"{Url}/api/v2/status"));
             return answer.RootElement.GetProperty("cluster").GetProperty("status").GetString() == "disabled";
         }
         catch (HttpRequestException)

@@ -8,11 +8,12 @@ namespace IncidentAgent.Tests.Support;
 
 /// <summary>
 /// Jaeger's trace search over spans held in memory: the service is required, start and end are microseconds, durations are Go's, a tag has to be equal,
-/// and whole traces come back when one span of the service matches.
+/// and whole traces come back when one span of the service matches. Its dependencies are asked in milliseconds.
 /// </summary>
 internal sealed class JaegerStandIn : SourceStandIn
 {
     private ImmutableList<JaegerStandInSpan> _spans = [];
+    private ImmutableList<(string Caller, string Callee, DateTimeOffset At)> _calls = [];
 
     public JaegerStandIn With(params IEnumerable<JaegerStandInSpan> spans)
     {
@@ -20,9 +21,21 @@ internal sealed class JaegerStandIn : SourceStandIn
         return this;
     }
 
+    /// <summary>Knows of a call at that time.</summary>
+    public JaegerStandIn WithCall(string caller, string callee, DateTimeOffset at)
+    {
+        _calls = _calls.Add((caller, callee, at));
+        return this;
+    }
+
     protected override Task AnswerAsync(HttpContext context, Asked asked)
     {
         context.Response.ContentType = "application/json";
+        if (asked.Path == "/api/dependencies")
+        {
+            return AnswerDependenciesAsync(context, asked);
+        }
+
         if (string.IsNullOrEmpty(asked["service"]))
         {
             return RefuseAsync(context, "parameter 'service' is required");
@@ -37,6 +50,21 @@ internal sealed class JaegerStandIn : SourceStandIn
             .Take(int.Parse(asked["limit"] ?? "100", CultureInfo.InvariantCulture)).Select(Trace);
         return context.Response.WriteAsync(
             new JsonObject { ["data"] = new JsonArray([.. traces]), ["total"] = 0, ["errors"] = null }.ToJsonString());
+    }
+
+    private Task AnswerDependenciesAsync(HttpContext context, Asked asked)
+    {
+        if (!long.TryParse(asked["endTs"], CultureInfo.InvariantCulture, out var endMilliseconds))
+        {
+            return RefuseAsync(context, "unable to parse param 'endTs': strconv.ParseInt: parsing \"\": invalid syntax");
+        }
+
+        var end = DateTimeOffset.FromUnixTimeMilliseconds(endMilliseconds);
+        var start = end.AddMilliseconds(long.Parse(asked["lookback"] ?? "86400000", CultureInfo.InvariantCulture) * -1.0);
+        var known = _calls.Where(call => call.At >= start && call.At <= end).GroupBy(call => (call.Caller, call.Callee))
+            .Select(call => new JsonObject { ["parent"] = call.Key.Caller, ["child"] = call.Key.Callee, ["callCount"] = call.Count() });
+        return context.Response.WriteAsync(
+            new JsonObject { ["data"] = new JsonArray([.. known]), ["total"] = 0, ["errors"] = null }.ToJsonString());
     }
 
     private static Task RefuseAsync(HttpContext context, string message)
@@ -83,7 +111,7 @@ internal sealed class JaegerStandIn : SourceStandIn
         ["traceID"] = span.Trace,
         ["spanID"] = span.Id,
         ["operationName"] = span.Operation,
-        ["references"] = new JsonArray(new JsonObject { ["refType"] = "CHILD_OF", ["traceID"] = span.Trace, ["spanID"] = "0badc0de" }),
+        ["references"] = new JsonArray(new JsonObject { ["refType"] = "CHILD_OF", ["traceID"] = span.Trace, ["spanID"] = span.Parent }),
         ["startTime"] = Microseconds(span.At),
         ["duration"] = (long)span.Duration.TotalMicroseconds,
         ["tags"] = new JsonArray(
@@ -97,7 +125,7 @@ internal sealed class JaegerStandIn : SourceStandIn
     private static long Microseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / 10;
 }
 
-/// <summary>One span; its parent is always one that the trace does not hold.</summary>
+/// <summary>One span; its parent is by default one that the trace does not hold.</summary>
 internal sealed record JaegerStandInSpan(string Trace, string Id, string Service)
 {
     public required DateTimeOffset At { get; init; }
@@ -105,6 +133,8 @@ internal sealed record JaegerStandInSpan(string Trace, string Id, string Service
     public required TimeSpan Duration { get; init; }
 
     public string Operation { get; init; } = "GET /pay";
+
+    public string Parent { get; init; } = "0badc0de";
 
     public bool Failed { get; init; }
 

@@ -7,6 +7,13 @@ public sealed class NeedsFactAttribute : FactAttribute
     public NeedsFactAttribute(params string[] programs) => Skip = OutsidePrograms.Missing(programs);
 }
 
+/// <inheritdoc cref="NeedsFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsTheoryAttribute : TheoryAttribute
+{
+    public NeedsTheoryAttribute(params string[] programs) => Skip = OutsidePrograms.Missing(programs);
+}
+
 internal static class OutsidePrograms
 {
     /// <summary>Says which are missing; <see langword="null"/> when none is.</summary>

@@ -140,12 +140,17 @@ internal abstract record Fault
     }
 }
 
-/// <summary>Answers every question with the same text.</summary>
-internal sealed class CannedSource(string answer) : SourceStandIn
+/// <summary>Answers every question with a text that was made up beforehand, by default always the same.</summary>
+internal sealed class CannedSource(Func<Asked, string> answer) : SourceStandIn
 {
+    public CannedSource(string answer)
+        : this(_ => answer)
+    {
+    }
+
     protected override Task AnswerAsync(HttpContext context, Asked asked)
     {
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(answer);
+        return context.Response.WriteAsync(answer(asked));
     }
 }

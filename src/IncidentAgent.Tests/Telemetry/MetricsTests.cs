@@ -35,6 +35,10 @@ public sealed class MetricsTests
         seen["incident_agent_requests_refused_total", "status=\"401\""].Should().Be(1);
         seen["incident_agent_requests_refused_total", "status=\"400\""].Should().Be(1);
         seen["incident_agent_requests_refused_total", "status=\"422\""].Should().Be(2);
+        seen["incident_agent_intake_duration_seconds_count", "endpoint=\"alertmanager\"", "outcome=\"accepted\""].Should().Be(2);
+        seen["incident_agent_intake_duration_seconds_count", "outcome=\"rejected\""].Should().Be(3);
+        seen["incident_agent_intake_duration_seconds_count"].Should().Be(5);
+        seen["incident_agent_intake_duration_seconds_sum"].Should().BePositive();
         seen["incident_agent_store_up"].Should().Be(1);
         seen["incident_agent_steps_stuck"].Should().Be(0);
         seen["incident_agent_intake_bytes_in_flight"].Should().Be(0);

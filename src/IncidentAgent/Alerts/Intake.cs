@@ -16,14 +16,38 @@ internal sealed class Intake(
     public async Task<IResult> AcceptAsync(
         HttpContext context, string route, Func<JsonElement, string, IntakeOptions, ParsedPayload> read, bool signed = false)
     {
-        var answer = await AnswerAsync(context, route, read, signed);
-        if (answer is IStatusCodeHttpResult { StatusCode: >= 400 and var status })
+        var began = time.GetTimestamp();
+        var outcome = IntakeOutcome.Failed;
+        try
         {
-            metrics.Refused(status);
-        }
+            var answer = await AnswerAsync(context, route, read, signed);
+            var status = (answer as IStatusCodeHttpResult)?.StatusCode;
+            if (status >= 400)
+            {
+                metrics.Refused(status.Value);
+            }
 
-        return answer;
+            outcome = OutcomeOf(status);
+            return answer;
+        }
+        catch when (context.RequestAborted.IsCancellationRequested)
+        {
+            outcome = IntakeOutcome.Rejected;
+            throw;
+        }
+        finally
+        {
+            metrics.Answered(route, outcome, time.GetElapsedTime(began));
+        }
     }
+
+    private static IntakeOutcome OutcomeOf(int? status) => status switch
+    {
+        < 400 => IntakeOutcome.Accepted,
+        < 500 => IntakeOutcome.Rejected,
+        StatusCodes.Status503ServiceUnavailable => IntakeOutcome.Refused,
+        _ => IntakeOutcome.Failed,
+    };
 
     private async Task<IResult> AnswerAsync(
         HttpContext context, string route, Func<JsonElement, string, IntakeOptions, ParsedPayload> read, bool signed)

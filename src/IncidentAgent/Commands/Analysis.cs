@@ -58,4 +58,5 @@ internal delegate Task<AnalysisOutcome> Analyst(ReadOnlyMemory<byte> payload, Ca
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Analysis))]
+[JsonSerializable(typeof(Investigation.RootCause.Analysis), TypeInfoPropertyName = "RootCauseAnalysis")]
 internal sealed partial class AnalysisJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -32,6 +34,26 @@ internal static class AnalysisView
         .. incident.Services.Count == 0 ? Array.Empty<string>() : [$"Services: {string.Join(", ", incident.Services)}"],
         incident.Told.Count == 0 ? "Told: nobody, no channel is configured" : $"Told: {string.Join(", ", incident.Told)}",
         .. Evidence(incident.Findings),
+        .. RootCause(incident.Findings?.Analysis),
+        .. incident.Findings?.Summary is { } summary ? [$"Summary: {summary}"] : Array.Empty<string>(),
+        .. Suggested(incident.Findings?.Actions ?? []),
+    ];
+
+    private static IEnumerable<string> Suggested(IReadOnlyList<RemediationAction> actions) => actions.Count == 0 ? [] :
+    [
+        .. actions.Select(action => string.Join(
+            ' ', new[] { $"Consider: {Suggestion.Headline(action)}.", Suggestion.Reason(action), action.Runbook }.Where(part => !string.IsNullOrEmpty(part)))),
+        RemediationAction.Notice,
+    ];
+
+    private static IEnumerable<string> RootCause(Investigation.RootCause.Analysis? analysis) => analysis is null ? [] :
+    [
+        Conclusion.Headline(analysis),
+        .. Conclusion.Reasons(analysis),
+        .. analysis.Causes.Select(cause => $"Cause: {Conclusion.Cause(analysis, cause)}. {cause.Explanation} ({string.Join(", ", cause.EvidenceIds)})"),
+        .. Conclusion.Changes(analysis).Select(change => $"Changed shortly before: {change}"),
+        .. Conclusion.Impact(analysis).Select(impact => $"Impact: {impact}"),
+        .. analysis.WouldChange.Select(evidence => $"Would change it: {evidence}"),
     ];
 
     private static IEnumerable<string> Evidence(Findings? findings) => findings is null

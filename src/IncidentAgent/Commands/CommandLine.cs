@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentAgent.Commands.Demo;
+using IncidentAgent.Commands.Evaluate;
 
 namespace IncidentAgent.Commands;
 
@@ -15,6 +16,7 @@ internal static class CommandLine
         new IncidentCommands().All.ToList().ForEach(root.Add);
         root.Add(new ReplayCommand().Create());
         root.Add(AnalyzeCommand.Create(PayloadAnalyst.AnalyzeAsync));
+        root.Add(EvaluateCommand.Create());
         root.Add(DemoCommand.Create());
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -2,7 +2,9 @@ using IncidentAgent.Access;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.Sources;
+using IncidentAgent.Investigation.Summary;
 using IncidentAgent.Notifications;
 using IncidentAgent.Storage;
 
@@ -20,6 +22,10 @@ internal static class KnownOptions
         (PrometheusOptions.Section, typeof(PrometheusOptions)),
         (LokiOptions.Section, typeof(LokiOptions)),
         (JaegerOptions.Section, typeof(JaegerOptions)),
+        (AlertmanagerOptions.Section, typeof(AlertmanagerOptions)),
+        (GitHubOptions.Section, typeof(GitHubOptions)),
+        (RemediationOptions.Section, typeof(RemediationOptions)),
+        (LanguageModelOptions.Section, typeof(LanguageModelOptions)),
         (NotificationOptions.Section, typeof(NotificationOptions)),
         (RoutingOptions.Section, typeof(RoutingOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),

@@ -1,4 +1,5 @@
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Notifications;
 using IncidentAgent.Postmortems;
 
@@ -75,10 +76,19 @@ internal sealed partial record IncidentCase
             return found;
         }
 
-        var text = Sentences.Investigated(findings);
-        changes.Note(Incident.Id, now, TimelineKind.Investigated, text);
+        changes.Note(Incident.Id, now, TimelineKind.Investigated, Sentences.Investigated(findings));
+        if (findings.Analysis is { } analysis)
+        {
+            changes.Note(Incident.Id, now, TimelineKind.Investigated, Conclusion.Headline(analysis));
+        }
+
+        if (findings.Analysis is { Changes.Count: > 0 } changed)
+        {
+            changes.Note(Incident.Id, now, TimelineKind.Investigated, Sentences.ChangedBefore(changed));
+        }
+
         found = found with { Incident = found.Incident with { Revision = found.Incident.Revision + 1 } };
-        found = found.Announce(AnnouncementKind.Investigated, Sentences.Updated(found.Incident, text), now, policy, changes);
+        found = found.Announce(AnnouncementKind.Investigated, Sentences.Updated(found.Incident, Sentences.Concluded(findings)), now, policy, changes);
         return found.Incident.IsOver ? found.Due(StepKind.WriteUp, now) : found;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentAgent.Alerts;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.RootCause;
 
 namespace IncidentAgent.Incidents;
 
@@ -42,6 +43,12 @@ internal static class Sentences
             ? found
             : $"{found}; missing from {string.Join(", ", findings.Missing.Select(missing => $"{missing.Source} ({missing.Reason})"))}";
     }
+
+    /// <summary>The evidence, and before it what it comes to.</summary>
+    public static string Concluded(Findings findings) =>
+        findings.Analysis is { } analysis ? $"{Conclusion.Headline(analysis)}. {Investigated(findings)}" : Investigated(findings);
+
+    public static string ChangedBefore(Analysis analysis) => $"Changed shortly before: {string.Join("; ", Conclusion.Changes(analysis))}";
 
     public static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
 

@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
+using IncidentAgent.Investigation.Summary;
 
 namespace IncidentAgent.Investigation;
 
@@ -51,4 +54,19 @@ public sealed record Findings(
 {
     /// <summary>The sources that were asked; empty when none is configured.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>What it comes to; <see langword="null"/> when nobody was asked, and in what was stored before there was one.</summary>
+    public Analysis? Analysis { get; init; }
+
+    /// <summary>What a person may do, the first to consider first; the agent does none of it.</summary>
+    public IReadOnlyList<RemediationAction> Actions
+    {
+        get;
+
+        // Null, whatever the compiler says, from what was stored before there were suggestions.
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>The analysis in a few sentences; <see langword="null"/> where there is none.</summary>
+    public WordedSummary? Summary { get; init; }
 }

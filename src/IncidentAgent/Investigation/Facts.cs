@@ -10,6 +10,12 @@ public sealed record Facts
 
     /// <summary>Deployments, flags, configuration: what people or their tools changed.</summary>
     public IReadOnlyList<ChangeEvent> Changes { get; init; } = [];
+
+    /// <summary>Kinds of log lines that are new or more frequent than before.</summary>
+    public IReadOnlyList<LogPattern> Patterns { get; init; } = [];
+
+    /// <summary>Operations that were slow or failed, in the traces that were kept: lower bounds.</summary>
+    public IReadOnlyList<OperationCount> Operations { get; init; } = [];
 }
 
 /// <summary>What is measured of a service.</summary>
@@ -51,3 +57,18 @@ public sealed record Call(string Caller, string Callee);
 /// <param name="Summary">In one line.</param>
 /// <param name="Link">Where a person sees it.</param>
 public sealed record ChangeEvent(DateTimeOffset At, string Kind, string? Service, string Summary, string? Link);
+
+/// <summary>Log lines of one service that differ in their variable parts only.</summary>
+/// <param name="Service">Whose lines.</param>
+/// <param name="Template">Their common words, with <c>&lt;*&gt;</c> for each variable part.</param>
+/// <param name="Now">How many there are in the time that is looked at.</param>
+/// <param name="Before">How many there were in an equally long time before that.</param>
+/// <param name="Example">The first of them.</param>
+public sealed record LogPattern(string Service, string Template, int Now, int Before, string Example);
+
+/// <param name="Service">Whose operation.</param>
+/// <param name="Operation">Its name.</param>
+/// <param name="Spans">How many spans of it are in the traces.</param>
+/// <param name="Slow">How many of them were slow.</param>
+/// <param name="Failed">How many of them failed.</param>
+public sealed record OperationCount(string Service, string Operation, int Spans, int Slow, int Failed);

@@ -71,6 +71,17 @@ internal sealed record PagerDutyDetails
 
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    public string? RootCause { get; init; }
+
+    public IReadOnlyList<string>? Causes { get; init; }
+
+    public IReadOnlyList<string>? ChangedBefore { get; init; }
+
+    public IReadOnlyList<string>? Impact { get; init; }
+
+    /// <summary>What a person may consider; the first ones.</summary>
+    public IReadOnlyList<string>? Suggestions { get; init; }
+
     public IReadOnlyList<string>? Evidence { get; init; }
 
     public IReadOnlyList<string>? EvidenceMissing { get; init; }

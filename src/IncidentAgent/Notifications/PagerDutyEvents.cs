@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 
 namespace IncidentAgent.Notifications;
 
@@ -17,6 +19,7 @@ internal static class PagerDutyEvents
     private const int MostUrl = 2000;
     private const int MostDetail = 2000;
     private const int MostItems = 50;
+    private const int MostSuggestions = 3;
 
     /// <summary>The events, in the order to send them; empty when PagerDuty has nothing to be told.</summary>
     public static IReadOnlyList<PagerDutyEvent> For(Announcement announcement, string routingKey)
@@ -92,11 +95,21 @@ internal static class PagerDutyEvents
             Alerts = string.Create(CultureInfo.InvariantCulture, $"{incident.FiringAlerts} firing, {incident.ResolvedAlerts} resolved"),
             Services = incident.Services,
             Labels = incident.CommonLabels,
+            RootCause = findings?.Analysis is { } analysis ? Fitted.Plain(string.Join(' ', Conclusion.Verdict(analysis)), MostDetail) : null,
+            Causes = Detailed(findings?.Analysis, one => one.Causes.Select(cause => $"{Conclusion.Cause(one, cause)}: {cause.Explanation}")),
+            ChangedBefore = Detailed(findings?.Analysis, Conclusion.Changes),
+            Impact = Detailed(findings?.Analysis, Conclusion.Impact),
+            Suggestions = findings?.Actions is { Count: > 0 } actions
+                ? [.. actions.Take(MostSuggestions).Select(action => Fitted.Plain(Suggestion.Headline(action), MostDetail)), RemediationAction.Notice]
+                : null,
             Evidence = [.. (findings?.Evidence ?? []).Take(MostItems).Select(Headline)],
             EvidenceMissing = [.. (findings?.Missing ?? []).Take(MostItems).Select(Reason)],
             StepsGivenUp = [.. incident.StuckSteps.Select(step => step.ToString())],
         };
     }
+
+    private static IReadOnlyList<string>? Detailed(Analysis? analysis, Func<Analysis, IEnumerable<string>> lines) =>
+        analysis is null ? null : [.. lines(analysis).Take(MostItems).Select(line => Fitted.Plain(line, MostDetail))];
 
     private static string Headline(Evidence evidence) => Fitted.Plain($"{evidence.Title}: {evidence.Value}", MostDetail);
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
+using IncidentAgent.Investigation.RootCause;
 
 namespace IncidentAgent.Notifications;
 
@@ -15,8 +17,10 @@ internal static class SlackMessage
     private const int HeaderBudget = 150;
     private const int FieldBudget = 250;
     private const int HappenedBudget = 1000;
-    private const int EvidenceBudget = 2500;
-    private const int MissingBudget = 1200;
+    private const int EvidenceBudget = 2100;
+    private const int RootCauseBudget = 900;
+    private const int ActionBudget = 400;
+    private const int MissingBudget = 800;
     private const int StuckBudget = 200;
     private const int UrlBudget = 600;
     private const int LineBudget = 400;
@@ -30,6 +34,8 @@ internal static class SlackMessage
         [
             Fitted.Escaped(announcement.Text, HappenedBudget),
             Stuck(incident),
+            Lines("Root cause", RootCause(incident.Findings?.Analysis), RootCauseBudget),
+            First(incident.Findings?.Actions),
             Lines("Evidence", incident.Findings?.Evidence.Select(Line) ?? [], EvidenceBudget),
             Lines("", incident.Findings?.Missing.Select(Line) ?? [], MissingBudget),
             Links(announcement),
@@ -98,6 +104,21 @@ internal static class SlackMessage
         StepKind.WriteUp => "writing the postmortem",
         _ => "closing the incident",
     };
+
+    private static IEnumerable<string> RootCause(Analysis? analysis) => analysis is null ? [] :
+    [
+        .. Conclusion.Verdict(analysis).Select(line => Fitted.Escaped(OneLine(line), LineBudget)),
+        .. Conclusion.Changes(analysis).Select(change => $"• changed: {Fitted.Escaped(OneLine(change), LineBudget / 2)}"),
+        .. Conclusion.Impact(analysis).Select(impact => $"• {Fitted.Escaped(OneLine(impact), LineBudget / 2)}"),
+        .. analysis.Causes.Skip(1).Select(cause => $"• perhaps {Fitted.Escaped(OneLine(Conclusion.Cause(analysis, cause)), LineBudget / 2)}"),
+    ];
+
+    /// <summary>The first action; the others are on the incident's page.</summary>
+    private static string First(IReadOnlyList<RemediationAction>? actions) => actions is not [var first, ..]
+        ? ""
+        : $"*Consider:* {Fitted.Escaped(OneLine(Suggestion.Headline(first)), ActionBudget / 2)}. "
+            + (actions.Count == 1 ? "" : $"{Wording.Count(actions.Count - 1, "other suggestion")} with the incident. ")
+            + "The agent does none of it.";
 
     private static string Line(Evidence evidence)
     {

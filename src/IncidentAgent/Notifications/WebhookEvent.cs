@@ -59,6 +59,9 @@ internal sealed record WebhookIncident
 
     public string? RunbookUrl { get; init; }
 
+    /// <summary>What the last investigation made of its evidence; left out until one has ended.</summary>
+    public WebhookRootCause? RootCause { get; init; }
+
     /// <summary>The first <see cref="MostItems"/>, without their samples: receivers expect a small body.</summary>
     public required IReadOnlyList<WebhookEvidence> Evidence { get; init; }
 
@@ -90,6 +93,7 @@ internal sealed record WebhookIncident
             Labels = incident.CommonLabels,
             Url = announcement.IncidentUrl,
             RunbookUrl = incident.RunbookUrl,
+            RootCause = incident.Findings?.Analysis is { } analysis ? WebhookRootCause.From(analysis) : null,
             Evidence = [.. (incident.Findings?.Evidence ?? []).Take(MostItems).Select(WebhookEvidence.From)],
             MissingEvidence =
                 [.. (incident.Findings?.Missing ?? []).Take(MostItems).Select(missing => missing with { Reason = Short(missing.Reason) })],

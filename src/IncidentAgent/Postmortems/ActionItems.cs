@@ -1,18 +1,21 @@
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation.RootCause;
 
 namespace IncidentAgent.Postmortems;
 
-/// <summary>What is left to do, as far as the record shows it: only things that went wrong while the incident was handled.</summary>
+/// <summary>What is left to do, as far as the record shows it: the cause, and what went wrong while the incident was handled.</summary>
 internal static class ActionItems
 {
     private const int MostNames = 5;
+    private const int MostCharacters = 500;
 
     public static IReadOnlyList<string> From(IncidentRecord record, DateTimeOffset now, TimeSpan staleAfter)
     {
         var incident = record.Incident;
         return
         [
+            .. incident.Findings?.Analysis is { } analysis ? [Cause(analysis)] : Array.Empty<string>(),
             .. incident.StuckSteps.Select(Stuck),
             .. record.Announcements.Where(announcement => announcement.State == AnnouncementState.Dead)
                 .GroupBy(announcement => announcement.Destination).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Undelivered),
@@ -27,6 +30,11 @@ internal static class ActionItems
     }
 
     private static IEnumerable<string> When(bool condition, string item) => condition ? [item] : [];
+
+    private static string Cause(Analysis analysis) => analysis is { Certainty: not Certainty.Inconclusive, Causes: [var first, ..] }
+        ? $"Keep it from coming back: remove the cause, {Markdown.Escape(Wording.Clip(Conclusion.Cause(analysis, first), MostCharacters))}."
+        : "Establish the root cause: the investigation was inconclusive"
+            + (analysis.WouldChange is [var helpful, ..] ? $". What would help: {Markdown.Escape(Wording.Clip(helpful, MostCharacters))}" : ".");
 
     private static string Stuck(StepKind step) => step switch
     {

@@ -12,6 +12,8 @@ internal static class PostmortemDraft
     /// <summary>An alert that still fires although its sender has not spoken of it for so long is listed as stale, unless told otherwise.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromHours(24);
 
+    private const int MostSummary = 2000;
+
     public static PostmortemDocument Write(IncidentRecord record, int revision, DateTimeOffset now, TimeSpan? staleAfter = null)
     {
         var incident = record.Incident;
@@ -19,10 +21,11 @@ internal static class PostmortemDraft
         [
             new("Summary", Summary(record)),
             new("Timeline", TimelineTable.Write(record.Timeline)),
-            new("Root causes", "Not established."),
+            new("Root causes", RootCauses.Write(incident.Findings)),
             new("Impact", Impact(record, now)),
             new("Detection", Detection(record)),
             new("Resolution", Resolution(record)),
+            new("Remediation", Remediation.Write(incident.Findings)),
             new("Action items", Items(ActionItems.From(record, now, staleAfter ?? StaleAfter), "None recorded.")),
             new("Notes", Notes(record)),
             new("Evidence", EvidenceList.Write(incident.Findings)),
@@ -39,7 +42,8 @@ internal static class PostmortemDraft
             : "It was not over when this was written.";
         var reopened = incident.Reopened == 0 ? "" : $" It was opened again {Wording.Count(incident.Reopened, "time")}.";
         return $"{incident.Severity} incident{services}: {Markdown.Escape(Wording.Clip(incident.Title, 500))}\n\n"
-            + $"The agent opened {incident.Id} at {Wording.Utc(incident.OpenedAt)} UTC. {end}{reopened}";
+            + $"The agent opened {incident.Id} at {Wording.Utc(incident.OpenedAt)} UTC. {end}{reopened}"
+            + (incident.Findings?.Summary is { } summary ? $"\n\n{Markdown.Escape(Wording.Clip(summary.ToString(), MostSummary))}" : "");
     }
 
     private static string Impact(IncidentRecord record, DateTimeOffset now)
@@ -57,7 +61,7 @@ internal static class PostmortemDraft
             .. incident.CommonLabels.Count == 0
                 ? Array.Empty<string>()
                 : [$"Labels that all its alerts have in common: {Labels(incident.CommonLabels)}."],
-            "Not recorded: failed or slow requests, users affected.",
+            .. RootCauses.Impact(incident.Findings?.Analysis),
         ]);
     }
 

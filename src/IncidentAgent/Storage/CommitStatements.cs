@@ -1,3 +1,4 @@
+using IncidentAgent.Investigation;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentAgent.Storage;
@@ -77,6 +78,17 @@ internal sealed class CommitStatements(SqliteConnection connection) : IDisposabl
         RETURNING id
         """, 5);
 
+    // Of no service is an empty name: two of NULL would never be the same.
+    private readonly Statement _change = new(connection,
+        """
+        INSERT INTO changes (at, kind, service, summary, link) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (at, kind, service, summary) DO UPDATE SET link = coalesce(excluded.link, link)
+        RETURNING id
+        """, 5);
+
+    private readonly Statement _forgottenChanges = new(connection,
+        "DELETE FROM changes WHERE at < $1 OR id <= (SELECT max(id) FROM changes) - $2", 2);
+
     /// <summary>Writes all of it, or, when another writer has the key, nothing.</summary>
     public CommitResult Write(CommitRows rows)
     {
@@ -114,12 +126,19 @@ internal sealed class CommitStatements(SqliteConnection connection) : IDisposabl
     public long Quarantine(byte[] digest, Quarantined refused) =>
         _quarantine.Row(digest, refused.Source, refused.Reason, refused.Body.ToArray(), Stored.Micros(refused.At))[0];
 
+    public long Change(ChangeEvent change, DateTimeOffset forgetBefore, int most)
+    {
+        var number = _change.Row(Stored.Micros(change.At), change.Kind, change.Service ?? "", change.Summary, change.Link)[0];
+        _forgottenChanges.Run(Stored.Micros(forgetBefore), most);
+        return number;
+    }
+
     public void Dispose()
     {
         Statement[] all =
         [
             _claimNewKey, _advance, _takeOver, _lastIncident, _delivery, _head, _findings, _newAlert, _refreshedAlert, _endedAlert, _timeline, _step, _droppedStep,
-            _announcement, _postmortem, _quarantine,
+            _announcement, _postmortem, _quarantine, _change, _forgottenChanges,
         ];
         foreach (var statement in all)
         {

@@ -1,5 +1,6 @@
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Investigation;
 
 namespace IncidentAgent.Storage;
 
@@ -34,6 +35,15 @@ internal interface IIncidentStore : INumbers
     /// <summary>Keeps what could not be used, with the reason. The same bytes from the same source keep their number.</summary>
     /// <returns>The numbers, in the order given; <see langword="null"/> when the store is down or busy.</returns>
     Task<IReadOnlyList<long>?> QuarantineAsync(IReadOnlyList<Quarantined> refused);
+
+    /// <summary>
+    /// Keeps a change that was reported; the same one again keeps its number. Older ones than then are forgotten, and of more than 100 000 the first.
+    /// </summary>
+    /// <returns>Its number, after which a crash no longer loses it; <see langword="null"/> when the store is down or busy.</returns>
+    Task<long?> AddChangeAsync(ChangeEvent change, DateTimeOffset forgetBefore);
+
+    /// <summary>Changes that were reported, the latest first.</summary>
+    IReadOnlyList<NumberedChange> Changes(ChangeFilter filter);
 
     /// <summary>Steps and announcements of a shard that are due, oldest first, at most <paramref name="limit"/> of each kind of work.</summary>
     IReadOnlyList<DueWork> Due(int shard, DateTimeOffset now, int limit);
@@ -107,6 +117,20 @@ internal sealed record Delivery(long Number, string Source, DateTimeOffset Recei
 internal sealed record Quarantined(string Source, string Reason, ReadOnlyMemory<byte> Body, DateTimeOffset At);
 
 internal sealed record QuarantinedRecord(long Id, string Source, string Reason, string Body, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, int Times);
+
+internal sealed record NumberedChange(long Number, ChangeEvent Change);
+
+/// <param name="Limit">At most so many, from 1.</param>
+internal sealed record ChangeFilter(int Limit)
+{
+    public string? Service { get; init; }
+
+    /// <summary>Included.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Included.</summary>
+    public DateTimeOffset? To { get; init; }
+}
 
 internal sealed record StoredPostmortem(IncidentId Incident, int Revision, DateTimeOffset WrittenAt, string Markdown, string Json);
 

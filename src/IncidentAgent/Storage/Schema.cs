@@ -113,5 +113,16 @@ internal static class Schema
             times INTEGER NOT NULL
         );
         """,
+        """
+        CREATE TABLE changes (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            service TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            link TEXT,
+            UNIQUE (at, kind, service, summary)
+        );
+        """,
     ];
 }

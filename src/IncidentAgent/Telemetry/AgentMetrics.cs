@@ -10,6 +10,7 @@ internal sealed class AgentMetrics
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _refused;
+    private readonly Histogram<double> _intakeSeconds;
     private readonly Counter<long> _quarantined;
     private readonly Histogram<double> _commitSeconds;
     private readonly Histogram<int> _commitBatch;
@@ -23,6 +24,9 @@ internal sealed class AgentMetrics
         _accepted = meter.CreateCounter<long>("incident_agent_alerts_accepted", "{alert}", "Alerts that were new or changed something, answered 202.");
         _duplicates = meter.CreateCounter<long>("incident_agent_alerts_duplicate", "{alert}", "Alerts that were known already, answered 202.");
         _refused = meter.CreateCounter<long>("incident_agent_requests_refused", "{request}", "Webhook requests that were not accepted, by status code.");
+        _intakeSeconds = meter.CreateHistogram("incident_agent_intake_duration", "s",
+            "Time from taking a webhook request until its answer is decided, the commit included, by what became of it.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = ObjectiveBuckets.Intake });
         _quarantined = meter.CreateCounter<long>("incident_agent_alerts_quarantined", "{alert}", "Alerts and payloads that could not be used and were kept aside.");
         _commitSeconds = meter.CreateHistogram("incident_agent_commit_duration", "s", "Time of one store transaction, disk included.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
@@ -43,6 +47,12 @@ internal sealed class AgentMetrics
 
     public void Refused(int statusCode) => _refused.Add(1, new KeyValuePair<string, object?>("status", statusCode));
 
+    /// <param name="endpoint">Which format it was sent in.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="took">How long it waited for its answer.</param>
+    public void Answered(string endpoint, IntakeOutcome outcome, TimeSpan took) => _intakeSeconds.Record(
+        took.TotalSeconds, new KeyValuePair<string, object?>("endpoint", endpoint), new KeyValuePair<string, object?>("outcome", Word(outcome)));
+
     public void Quarantined(int count) => _quarantined.Add(count);
 
     public void Committed(TimeSpan took, int batch)
@@ -58,4 +68,28 @@ internal sealed class AgentMetrics
 
     public void FirstAnnounced(TimeSpan after, string destination) =>
         _firstAnnouncementSeconds.Record(after.TotalSeconds, new KeyValuePair<string, object?>("destination", destination));
+
+    private static string Word(IntakeOutcome outcome) => outcome switch
+    {
+        IntakeOutcome.Accepted => "accepted",
+        IntakeOutcome.Refused => "refused",
+        IntakeOutcome.Rejected => "rejected",
+        _ => "failed",
+    };
+}
+
+/// <summary>What became of a webhook request; the service's objectives count by it.</summary>
+internal enum IntakeOutcome
+{
+    /// <summary>On the disk.</summary>
+    Accepted,
+
+    /// <summary>To be sent again: 503.</summary>
+    Refused,
+
+    /// <summary>The sender's to mend, 4xx, or given up by it: in no objective.</summary>
+    Rejected,
+
+    /// <summary>Left without the answer that was promised.</summary>
+    Failed,
 }

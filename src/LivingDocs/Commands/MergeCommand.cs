@@ -67,7 +67,7 @@ internal sealed class MergeCommand
             throw new FileNotFoundException($"There is no file {file}.");
         }
 
-        ObjectiveRecord[] attached = [.. File.ReadLines(file).Select(AttachedRecords.In).OfType<ObjectiveRecord>()];
-        return attached.Length > 0 ? new RunHistory(attached, new LeftOut(0, 0)).Records : HistoryFile.Read(file).Records;
+        var attached = AttachedRecords.Read(file);
+        return attached.Count > 0 ? new RunHistory(attached, new LeftOut(0, 0)).Records : HistoryFile.Read(file).Records;
     }
 }

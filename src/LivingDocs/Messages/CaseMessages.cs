@@ -47,7 +47,7 @@ internal sealed class CaseMessages(JsonElement testCase)
         }
     }
 
-    public static string? LogLine(JsonElement message) => message.Text("mediaType") == LogType ? AttachedRecords.Body(message) : null;
+    public static string? LogLine(JsonElement message) => message.Text("mediaType") == LogType ? message.AttachedText() : null;
 
     public static Step StepOf(string keyword, string text, JsonElement result) => new(
         keyword,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace LivingDocs.Messages;
@@ -34,4 +35,12 @@ internal static class JsonReading
 
     public static TimeSpan Span(this JsonElement json, params ReadOnlySpan<string> path) =>
         json.At(path) is { } time ? TimeSpan.FromSeconds(time.Number("seconds")) + TimeSpan.FromTicks(time.Number("nanos") / TimeSpan.NanosecondsPerTick) : default;
+
+    /// <summary>The text of an attachment, however it was encoded.</summary>
+    /// <exception cref="FormatException">It says that it is base64 and is not.</exception>
+    public static string AttachedText(this JsonElement attachment)
+    {
+        var body = attachment.Text("body") ?? "";
+        return attachment.Text("contentEncoding") == "BASE64" ? Encoding.UTF8.GetString(Convert.FromBase64String(body)) : body;
+    }
 }

@@ -30,8 +30,8 @@ internal sealed class ShardFigure
         }
 
         _isMean = shards[0].Key.Measure == "mean latency";
-        Percent = _times is null ? null : Measure.PercentileOf(shards[0].Key.Measure);
-        Measured = Samples == 0 ? null : Percent is { } percent ? At(NearestRank.Rank(Samples, percent)) : FigureOf(measured);
+        Percent = Measure.PercentileOf(shards[0].Key.Measure);
+        Measured = Samples == 0 ? null : Percent is { } percent && _times is not null ? At(NearestRank.Rank(Samples, percent)) : FigureOf(measured);
     }
 
     public Quantity Quantity { get; }
@@ -77,7 +77,7 @@ internal sealed class ShardFigure
             return new IntervalRecord(from, to, 1 - alpha, "exact binomial");
         }
 
-        if (Samples == 0 || Percent is not { } percent)
+        if (_times is null || Percent is not { } percent)
         {
             return null;
         }

@@ -17,11 +17,11 @@ internal sealed record Proof(Verdict Verdict, double? Against, double? BreachP, 
     /// <summary>
     /// Not one may be on the wrong side: one breaks it for certain. That none was proves only that few are, which is enough from 299 on: at most 1 %.
     /// </summary>
-    public static Proof OfNone(int against, int all, double alpha) => (against, all >= ExactBinomial.FewestWithoutAHit(0.01, alpha)) switch
+    public static Proof OfNone(int against, int all, double alpha) => (against > 0, all >= ExactBinomial.FewestWithoutAHit(0.01, alpha)) switch
     {
-        (> 0, _) => new(Verdict.Breached, against, 0, Decided: true, null),
-        (_, true) => new(Verdict.Met, 0, 1, Decided: true, null),
-        _ => new(Verdict.NotProven, 0, 1, Decided: false, TooFew(ExactBinomial.FewestWithoutAHit(0.01, alpha), all, "samples")),
+        (true, _) => new Proof(Verdict.Breached, against, 0, Decided: true, null),
+        (_, true) => new Proof(Verdict.Met, 0, 1, Decided: true, null),
+        _ => new Proof(Verdict.NotProven, 0, 1, Decided: false, TooFew(ExactBinomial.FewestWithoutAHit(0.01, alpha), all, "samples")),
     };
 
     /// <summary>Exact tests of the share on the wrong side against what is allowed.</summary>

@@ -1,3 +1,4 @@
+using IncidentAgent.Investigation;
 using IncidentAgent.Investigation.Sources;
 using IncidentAgent.Tests.Support;
 using Microsoft.Extensions.Hosting;
@@ -27,11 +28,12 @@ public sealed class JaegerSourceTests
         evidence.Details.Should().Equal(
             "12:00:00 UTC GET /pay took 4.2 s, trace t1",
             "12:00:00 UTC POST /pay took 1.5 s, failed, trace t2",
-            "12:00:00 UTC GET /pay took 20 ms, failed, trace t3");
+            "12:00:00 UTC GET /pay took 20 ms, failed, trace t3",
+            "orders GET /pay: 1 slow, 0 failed");
         evidence.Warnings.Should().Equal("clock skew of 2s was corrected");
         evidence.Link.Should().Be(
             $"{jaeger.Url}/search?service=payments&start=1772623800000000&end=1772626200000000&limit=100&minDuration=1s&lookback=custom");
-        jaeger.Ledger.Select(asked => (asked["minDuration"], asked["tags"])).Should().Equal(("1s", null), (null, """{"error":"true"}"""));
+        jaeger.Ledger.Where(asked => asked.Path == "/api/traces").Select(asked => (asked["minDuration"], asked["tags"])).Should().Equal(("1s", null), (null, """{"error":"true"}"""));
     }
 
     [Fact]
@@ -68,6 +70,25 @@ public sealed class JaegerSourceTests
 
         findings.Evidence.Single().Value.Should().Be("no slow spans (> 1 s); none failed");
         findings.Evidence.Single().Warnings.Should().Equal("partial", "4 spans name no process and cannot be counted");
+    }
+
+    [Fact]
+    public async Task Traces_tell_whose_operations_were_slow_or_failed_and_who_called_whom_where_the_parent_is_there()
+    {
+        await using var jaeger = new JaegerStandIn().With(
+            Span("t1", "s1", "payments", 4),
+            Span("t1", "s2", "orders", 3.9) with { Operation = "INSERT", Parent = "s1", Failed = true },
+            Span("t1", "s3", "orders", 0.1) with { Operation = "INSERT", Parent = "s2" },
+            Span("t1", "s4", "stock", 0.1) with { Parent = "lost" },
+            Span("t2", "s1", "payments", 2));
+        using var host = Host(jaeger);
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        var facts = findings.Evidence.Single().Facts!;
+        facts.Calls.Should().Equal(new Call("payments", "orders"));
+        facts.Operations.Should().Equal(
+            new OperationCount("orders", "INSERT", Spans: 2, Slow: 1, Failed: 1), new OperationCount("payments", "GET /pay", Spans: 2, Slow: 2, Failed: 0));
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class LokiSourceTests
         var findings = await host.InvestigateAsync(Samples.Incident("payments", "orders", "idle"));
 
         findings.Missing.Should().BeEmpty();
-        findings.Evidence.Select(evidence => evidence.Value).Should().Equal(
+        Lines(findings).Select(evidence => evidence.Value).Should().Equal(
             "2 error lines of payments between 12:00:05 UTC and 12:01:05 UTC",
             "1 error line of orders between 12:00:00 UTC and 12:00:00 UTC",
             "no error lines of idle");
@@ -57,8 +57,8 @@ public sealed class LokiSourceTests
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
 
         findings.Missing.Should().BeEmpty();
-        findings.Evidence.Single().Value.Should().StartWith($"{gaps.Get.Length} error line");
-        findings.Evidence.Single().Warnings.Should().BeEmpty();
+        Lines(findings).Single().Value.Should().StartWith($"{gaps.Get.Length} error line");
+        Lines(findings).Single().Warnings.Should().BeEmpty();
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class LokiSourceTests
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
 
-        findings.Evidence.Single().Warnings.Should().Equal("at least 10 lines have the same time 12:00:00 UTC: some may not have been read");
-        findings.Evidence.Single().Details[0].Should().Be("11:59:59 UTC error before");
+        Lines(findings).Single().Warnings.Should().Equal("at least 10 lines have the same time 12:00:00 UTC: some may not have been read");
+        Lines(findings).Single().Details[0].Should().Be("11:59:59 UTC error before");
     }
 
     [Fact]
@@ -82,10 +82,10 @@ public sealed class LokiSourceTests
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
 
-        findings.Evidence.Single().Value.Should().Be("at least 30 error lines of payments between 12:01:10 UTC and 12:01:39 UTC");
-        findings.Evidence.Single().Warnings.Should().Equal("only the latest 30 lines were read: there may be earlier ones");
-        findings.Evidence.Single().Details.Should().HaveCount(20);
-        loki.Ledger.Should().HaveCount(4);
+        Lines(findings).Single().Value.Should().Be("at least 30 error lines of payments between 12:01:10 UTC and 12:01:39 UTC");
+        Lines(findings).Single().Warnings.Should().Equal("only the latest 30 lines were read: there may be earlier ones");
+        Lines(findings).Single().Details.Should().HaveCount(20);
+        loki.Ledger.Should().HaveCount(5, "the time before is asked for once");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class LokiSourceTests
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
 
-        findings.Evidence.Single().Details.Should().Equal("12:00:00 UTC error " + string.Concat(Enumerable.Repeat("😀", 294)) + "…");
+        Lines(findings).Single().Details.Should().Equal("12:00:00 UTC error " + string.Concat(Enumerable.Repeat("😀", 294)) + "…");
     }
 
     [Fact]
@@ -114,6 +114,75 @@ public sealed class LokiSourceTests
         loki.Ledger.Single()["query"].Should().StartWith("""{app="payments"} """);
     }
 
+    [Fact]
+    public async Task Kinds_of_lines_that_are_new_or_more_frequent_than_before_are_told_with_counts_and_the_first_of_them()
+    {
+        await using var loki = new LokiStandIn().With(
+        [
+            .. Lines(5, from: -60, "error: user {0} is not known"),
+            .. Lines(6, from: 0, "error: user {0} is not known"),
+            .. Lines(2, from: -60, "error: no connection to 10.0.0.{0}:5432 after 2.5s"),
+            .. Lines(20, from: 0, "error: no connection to 10.0.0.{0}:5432 after 3s"),
+            .. Lines(3, from: 0, "panic: table orders_{0} has no column tax"),
+        ]);
+        using var host = Host(loki);
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Skip(1).Select(one => (one.Title, one.Value)).Should().Equal(
+            ("More frequent error lines of payments", "20 like \"error: no connection to <*> after <*>\", 2 in as long a time before"),
+            ("New error lines of payments", "3 like \"panic: table <*> has no column tax\", none in as long a time before"));
+        findings.Evidence[1].Details.Should().Equal("12:00:00 UTC error: no connection to 10.0.0.0:5432 after 3s");
+        findings.Evidence[2].Facts!.Patterns.Should().Equal(
+            new LogPattern("payments", "panic: table <*> has no column tax", Now: 3, Before: 0, "panic: table orders_0 has no column tax"));
+
+        static IEnumerable<LokiLine> Lines(int count, int from, string text) => Enumerable.Range(0, count)
+            .Select(n => LokiLine.Of("payments", Samples.Noon.AddMinutes(from).AddSeconds(n), string.Format(null, text, n)));
+    }
+
+    [Fact]
+    public async Task Where_not_all_lines_of_a_time_were_read_its_counts_are_scaled_and_a_steady_rate_is_no_news()
+    {
+        // Before, only the latest 200 s are read, for a chatty line fills the limit: of the steady one 10 in 200 s, then 150 in 2 400 s.
+        await using var loki = new LokiStandIn().With(
+        [
+            .. Enumerable.Range(-4200, 2400).Select(second => LokiLine.Of("payments", Samples.Noon.AddSeconds(second), "error: chatty now and then")),
+            .. Enumerable.Range(-210, 120).Select(n => LokiLine.Of("payments", Samples.Noon.AddSeconds(20 * n), "error: steady")),
+            .. Enumerable.Range(-112, 149).Select(n => LokiLine.Of("payments", Samples.Noon.AddSeconds(16 * n), "error: steady")),
+        ]);
+        using var host = Host(loki, ("Loki:MaxLines", "200"));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Should().ContainSingle().Which.Value.Should().StartWith("149 error lines");
+    }
+
+    [Fact]
+    public async Task Of_a_service_that_is_called_only_the_news_are_told()
+    {
+        await using var loki = new LokiStandIn().With(
+            LokiLine.Of("db", Samples.Noon, "error: disk full"), LokiLine.Of("cache", Samples.Noon.AddHours(-1), "error: old"), LokiLine.Of("cache", Samples.Noon, "error: old"));
+        using var host = Host(loki, ("Investigation:Calls:payments:0", "db"), ("Investigation:Calls:payments:1", "cache"));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Where(one => one.Source == "loki").Select(one => one.Value).Should().Equal(
+            "no error lines of payments", "1 like \"error: disk full\", none in as long a time before");
+    }
+
+    [Fact]
+    public async Task Without_an_answer_about_the_time_before_the_lines_are_kept_and_what_is_missing_is_said()
+    {
+        var now = """{"status":"success","data":{"resultType":"streams","result":[{"stream":{},"values":[["1772625600000000000","error"]]}]}}""";
+        await using var loki = new CannedSource(asked => asked["start"] == "1772623800000000000" ? now : "{");
+        using var host = Samples.HostAtTenPastNoon(("Loki:Url", loki.Url));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Should().ContainSingle().Which.Title.Should().Be("Error lines of payments");
+        findings.Missing.Single().Reason.Should().StartWith("of the time before the window: did not answer in its own format");
+    }
+
     [Property(MaxTest = 500)]
     public void A_time_in_nanoseconds_is_read_exactly(NonNegativeInt seconds, NonNegativeInt fraction)
     {
@@ -123,6 +192,8 @@ public sealed class LokiSourceTests
 
         entry.Should().Be(new LokiEntry(nanoseconds, "x"));
     }
+
+    private static IEnumerable<Evidence> Lines(Findings findings) => findings.Evidence.Where(one => one.Title.StartsWith("Error lines", StringComparison.Ordinal));
 
     private static IHost Host(LokiStandIn loki, params IEnumerable<(string, string?)> settings) =>
         Samples.HostAtTenPastNoon(settings.Append(("Loki:Url", loki.Url)));

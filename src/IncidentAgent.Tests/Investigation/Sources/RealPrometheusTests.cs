@@ -1,3 +1,4 @@
+using IncidentAgent.Investigation;
 using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Investigation.Sources;
@@ -44,5 +45,38 @@ public sealed class RealPrometheusTests(PrometheusFixture prometheus) : IClassFi
         findings.Missing.Should().BeEmpty();
         findings.Evidence.Single().Value.Should().StartWith("1 series; highest 1 ");
         (await tooFine.Content.ReadAsStringAsync()).Should().Contain("exceeded maximum resolution of 11,000 points per timeseries");
+    }
+
+    [NeedsFact("prometheus")]
+    public async Task It_understands_every_default_signal_and_has_none_of_them()
+    {
+        using var host = Samples.Host(("Prometheus:Url", prometheus.Url));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("self", "x\"} or up{job=~\".*", @"a\d+|.*"));
+
+        findings.Missing.Should().BeEmpty();
+        findings.Evidence.Should().BeEmpty();
+    }
+
+    [NeedsFact("prometheus")]
+    public async Task Signals_of_the_services_nearby_come_with_their_points()
+    {
+        using var host = Samples.Host(
+            ("Prometheus:Url", prometheus.Url),
+            ("Prometheus:Step", "00:00:01"),
+            ("Prometheus:ServiceLabel", "job"),
+            ("Investigation:Calls:shop:0", "self"),
+            ("Prometheus:Signals:0:Signal", "Availability"),
+            ("Prometheus:Signals:0:Query", """avg by (job) (up{job=~"{service}"})"""),
+            ("Prometheus:Signals:1:Signal", "Requests"),
+            ("Prometheus:Signals:1:Query", """vector(2) and on () up{job="{service}"}"""));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("shop") with { StartedAt = DateTimeOffset.UtcNow });
+
+        findings.Missing.Should().BeEmpty();
+        var series = findings.Evidence.SelectMany(one => one.Facts!.Series).ToList();
+        series.Select(one => (one.Service, one.Signal)).Should().Equal(("self", Signal.Availability), ("self", Signal.Requests));
+        series[0].Points.Should().NotBeEmpty().And.OnlyContain(point => point.Value == 1).And.BeInAscendingOrder(point => point.At);
+        findings.Evidence.Single(one => one.Title == "Availability of self").Query.Should().Be("""avg by (job) (up{job=~"(?:shop|self)"})""");
     }
 }

@@ -2,7 +2,6 @@ using IncidentAgent.Tests.ServiceLevels.History;
 using LivingDocs.Messages;
 using LivingDocs.Objectives;
 using LivingDocs.Suite;
-using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Tests.LivingDocs.Objectives;
 

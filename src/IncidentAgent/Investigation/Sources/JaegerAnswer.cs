@@ -3,8 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace IncidentAgent.Investigation.Sources;
 
-/// <summary>What Jaeger's query API answers; it is unofficial, so everything may be missing.</summary>
-internal sealed record JaegerAnswer(IReadOnlyList<JaegerTrace>? Data, IReadOnlyList<JaegerError>? Errors)
+/// <summary>What Jaeger's query API answers to a search for traces; it is unofficial, so everything may be missing.</summary>
+internal sealed record JaegerAnswer(IReadOnlyList<JaegerTrace>? Data, IReadOnlyList<JaegerError>? Errors);
+
+/// <summary>What it answers to the question who calls whom.</summary>
+internal sealed record JaegerDependencies(IReadOnlyList<JaegerDependency>? Data, IReadOnlyList<JaegerError>? Errors);
+
+/// <param name="Parent">The service that calls.</param>
+/// <param name="Child">The service that is called.</param>
+/// <param name="CallCount">How often, in the traces that were kept.</param>
+internal sealed record JaegerDependency(string? Parent, string? Child, long CallCount);
+
+internal sealed record JaegerError(string? Msg)
 {
     /// <summary>The words of an error's body.</summary>
     public static string Explain(string body)
@@ -19,11 +29,27 @@ internal sealed record JaegerAnswer(IReadOnlyList<JaegerTrace>? Data, IReadOnlyL
             return body;
         }
     }
+
+    /// <summary>An answer's data, with what was said against it among the warnings.</summary>
+    /// <exception cref="EvidenceUnavailableException">There is no data.</exception>
+    public static IReadOnlyList<T> Data<T>(IReadOnlyList<T>? data, IReadOnlyList<JaegerError>? errors, HashSet<string> warnings)
+    {
+        var said = (errors ?? []).Select(error => Words.OneLine(error.Msg ?? "")).Take(Questions.Most).ToList();
+        if (data is null)
+        {
+            throw new EvidenceUnavailableException(said.Count == 0 ? "answered without data" : $"answered: {string.Join("; ", said)}");
+        }
+
+        warnings.UnionWith(said);
+        return data;
+    }
 }
 
-internal sealed record JaegerError(string? Msg);
-
-internal sealed record JaegerTrace(IReadOnlyList<JaegerSpan>? Spans, IReadOnlyDictionary<string, JaegerProcess>? Processes);
+internal sealed record JaegerTrace(IReadOnlyList<JaegerSpan>? Spans, IReadOnlyDictionary<string, JaegerProcess>? Processes)
+{
+    /// <summary>The service a span is of; <see langword="null"/> when its process is not in the trace.</summary>
+    public string? ServiceOf(JaegerSpan span) => span.ProcessId is { } process ? Processes?.GetValueOrDefault(process)?.ServiceName : null;
+}
 
 internal sealed record JaegerProcess(string? ServiceName);
 
@@ -46,6 +72,9 @@ internal sealed record JaegerSpan
 
     public IReadOnlyList<JaegerTag>? Tags { get; init; }
 
+    /// <summary>Its parent, and other spans it follows from; any of them may be missing in the trace.</summary>
+    public IReadOnlyList<JaegerReference>? References { get; init; }
+
     [JsonPropertyName("processID")]
     public string? ProcessId { get; init; }
 
@@ -66,6 +95,8 @@ internal sealed record JaegerSpan
     public bool Failed => Tags?.Any(tag => tag is { Key: "error", IsTrue: true }) == true;
 }
 
+internal sealed record JaegerReference(string? RefType, [property: JsonPropertyName("spanID")] string? SpanId);
+
 internal sealed record JaegerTag(string? Key, JsonElement Value)
 {
     [JsonIgnore]
@@ -74,4 +105,5 @@ internal sealed record JaegerTag(string? Key, JsonElement Value)
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JaegerAnswer))]
+[JsonSerializable(typeof(JaegerDependencies))]
 internal sealed partial class JaegerJson : JsonSerializerContext;

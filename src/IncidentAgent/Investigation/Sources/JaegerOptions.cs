@@ -12,6 +12,9 @@ internal sealed class JaegerOptions : SourceOptions
 
     /// <summary>Traces per request; from 1 to 1 000.</summary>
     public int Limit { get; init; } = 100;
+
+    /// <summary>How far before the time that is looked at a call may lie and still tell who calls whom; from 0 to 14 days.</summary>
+    public TimeSpan CallsLookBack { get; init; } = TimeSpan.FromHours(24);
 }
 
 internal sealed class JaegerOptionsValidator : IValidateOptions<JaegerOptions>
@@ -22,6 +25,7 @@ internal sealed class JaegerOptionsValidator : IValidateOptions<JaegerOptions>
         options.CheckConnection(problems);
         problems.Range(nameof(options.SlowerThan), options.SlowerThan, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
         problems.Range(nameof(options.Limit), options.Limit, 1, 1000);
+        problems.Range(nameof(options.CallsLookBack), options.CallsLookBack, TimeSpan.Zero, TimeSpan.FromDays(14));
         return problems.Result;
     }
 }

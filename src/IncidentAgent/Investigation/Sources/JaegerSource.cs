@@ -18,7 +18,7 @@ internal sealed class JaegerSource(IHttpClientFactory clients, IOptions<JaegerOp
     public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) =>
         Questions.AskAllAsync(request.Incident.Services, (service, token) => AskAsync(service, request, token), cancellation);
 
-    private async Task<Evidence> AskAsync(string service, EvidenceRequest request, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Evidence>> AskAsync(string service, EvidenceRequest request, CancellationToken cancellation)
     {
         var common = new Dictionary<string, string?>
         {
@@ -30,12 +30,17 @@ internal sealed class JaegerSource(IHttpClientFactory clients, IOptions<JaegerOp
         var slower = new Dictionary<string, string?>(common) { ["minDuration"] = GoDuration(options.Value.SlowerThan) };
         var failed = new Dictionary<string, string?>(common) { ["tags"] = ErrorTag };
 
-        var tally = new SpanTally(service, options.Value.SlowerThan);
         HashSet<string> warnings = [];
         var query = QueryHelpers.AddQueryString("api/traces", slower);
-        tally.Add(await TracesAsync(query, warnings, cancellation));
-        tally.Add(await TracesAsync(QueryHelpers.AddQueryString("api/traces", failed), warnings, cancellation));
-        return new Evidence
+        IReadOnlyList<JaegerTrace> traces =
+        [
+            .. await TracesAsync(query, warnings, cancellation),
+            .. await TracesAsync(QueryHelpers.AddQueryString("api/traces", failed), warnings, cancellation),
+        ];
+        var tally = new SpanTally(service, options.Value.SlowerThan);
+        tally.Add(traces);
+        var facts = TraceFacts.Of(traces, options.Value.SlowerThan);
+        var evidence = new Evidence
         {
             Source = SourceName,
             Title = $"Slow and failed spans of {service}",
@@ -43,10 +48,12 @@ internal sealed class JaegerSource(IHttpClientFactory clients, IOptions<JaegerOp
             From = request.From,
             To = request.To,
             Value = warnings.Contains(LimitReached) ? $"at least {tally.Line}" : tally.Line,
-            Details = tally.Spans,
+            Details = [.. tally.Spans, .. TraceFacts.Lines([.. facts.Operations.Where(one => one.Service != service)])],
             Link = QueryHelpers.AddQueryString(new Uri(options.Value.Base, "search").AbsoluteUri, Searched(slower)),
             Warnings = [.. warnings, .. tally.Warnings],
+            Facts = facts,
         };
+        return [evidence];
     }
 
     private static Dictionary<string, string?> Searched(Dictionary<string, string?> parameters) => new(parameters) { ["lookback"] = "custom" };
@@ -56,20 +63,14 @@ internal sealed class JaegerSource(IHttpClientFactory clients, IOptions<JaegerOp
     private async Task<IReadOnlyList<JaegerTrace>> TracesAsync(string address, HashSet<string> warnings, CancellationToken cancellation)
     {
         using var question = new HttpRequestMessage(HttpMethod.Get, address);
-        var answer = await _client.AskAsync(question, JaegerJson.Default.JaegerAnswer, JaegerAnswer.Explain, cancellation);
-        var said = (answer.Errors ?? []).Select(error => Words.OneLine(error.Msg ?? "")).Take(Questions.Most).ToList();
-        if (answer.Data is null)
-        {
-            throw new EvidenceUnavailableException(said.Count == 0 ? "answered without data" : $"answered: {string.Join("; ", said)}");
-        }
-
-        warnings.UnionWith(said);
-        if (answer.Data.Count >= options.Value.Limit)
+        var answer = await _client.AskAsync(question, JaegerJson.Default.JaegerAnswer, JaegerError.Explain, cancellation);
+        var traces = JaegerError.Data(answer.Data, answer.Errors, warnings);
+        if (traces.Count >= options.Value.Limit)
         {
             warnings.Add(LimitReached);
         }
 
-        return answer.Data;
+        return traces;
     }
 
     // Here microseconds; the same API's dependencies are asked in milliseconds.

@@ -3,7 +3,9 @@ namespace IncidentAgent.Investigation.Sources;
 /// <summary>
 /// Counts the lines of pages that go back in time and overlap at their ends. Keeps the first few lines only, however many are counted.
 /// </summary>
-internal sealed class LogTally(int mostLines)
+/// <param name="mostLines">Then it is full.</param>
+/// <param name="counted">Is told of each line that is counted.</param>
+internal sealed class LogTally(int mostLines, Action<LokiEntry> counted)
 {
     private const int MostKept = 20;
 
@@ -53,6 +55,7 @@ internal sealed class LogTally(int mostLines)
             Earliest = entry.At;
             Latest ??= entry.At;
             Keep(entry, stream);
+            counted(entry);
         }
 
         return Count - before;

@@ -40,18 +40,11 @@ internal sealed class LokiOptionsValidator : IValidateOptions<LokiOptions>
             problems.Add(nameof(options.TenantId), "holds a line break or another control character; it must be the tenant alone.");
         }
 
-        if (!IsLabelName(options.ServiceLabel))
-        {
-            problems.Add(nameof(options.ServiceLabel), $"is '{options.ServiceLabel}'; it must be a label's name of letters, digits and '_'.");
-        }
-        else
+        if (problems.LabelName(nameof(options.ServiceLabel), options.ServiceLabel))
         {
             problems.Template(nameof(options.Query), options.Template, onlyLabel: "service");
         }
 
         return problems.Result;
     }
-
-    private static bool IsLabelName(string text) =>
-        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -1,51 +1,86 @@
 using System.Globalization;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Investigation.Sources;
 
-/// <summary>Counts each service's error lines in the window and keeps the first ones.</summary>
+/// <summary>
+/// Counts each service's error lines in the window and keeps the first ones; of it and of the services it calls, tells which kinds of lines are new or
+/// more frequent than in an equally long time before the window.
+/// </summary>
 internal sealed class LokiSource(IHttpClientFactory clients, IOptions<LokiOptions> options) : IEvidenceSource
 {
     public const string SourceName = "loki";
 
-    private readonly SourceClient _client = new(clients, SourceName, options.Value);
+    private readonly LokiReader _reader = new(clients, options.Value);
     private readonly QueryTemplate _template = QueryTemplate.Parse(options.Value.Template);
     private readonly string _lines = options.Value.Query is null ? "error lines" : "lines";
 
     public string Name => SourceName;
 
-    public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) =>
-        Questions.AskAllAsync(
-            [.. from service in request.Incident.Services
+    public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation)
+    {
+        var own = request.Incident.Services;
+        var called = request.Services.Where(service => !own.Contains(service)).Take(Math.Max(0, Questions.Most - own.Length));
+        return Questions.AskAllAsync(
+            [.. from service in own.Concat(called)
                 let query = _template.Fill(_ => service)
                 where query is not null
                 select (service, query)],
             (one, token) => AskAsync(one.service, one.query, request, token),
             cancellation);
+    }
 
-    private async Task<Evidence> AskAsync(string service, string query, EvidenceRequest request, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Evidence>> AskAsync(string service, string query, EvidenceRequest request, CancellationToken cancellation)
     {
-        var tally = new LogTally(options.Value.MaxLines);
         HashSet<string> warnings = [];
-        await ReadBackAsync(query, request, tally, warnings, cancellation);
-        if (tally.IsFull)
+        var patterns = new LogPatterns();
+        var now = new LogTally(options.Value.MaxLines, entry => patterns.Add(entry, isNow: true));
+        await _reader.ReadBackAsync(query, request.From, request.To, now, warnings, cancellation);
+        if (now.IsFull)
         {
-            warnings.Add($"only the latest {tally.Count} lines were read: there may be earlier ones");
+            warnings.Add($"only the latest {now.Count} lines were read: there may be earlier ones");
         }
 
-        return new Evidence
+        IReadOnlyList<Evidence> lines = request.Incident.Services.Contains(service) ? [Lines(service, query, request, now, [.. warnings])] : [];
+        if (now.Count == 0)
         {
-            Source = SourceName,
-            Title = $"{(options.Value.Query is null ? "Error lines" : "Lines")} of {service}",
-            Query = query,
-            From = request.From,
-            To = request.To,
-            Value = Line(tally, service),
-            Details = tally.Lines,
-            Warnings = [.. warnings],
-        };
+            return lines;
+        }
+
+        var window = request.To - request.From;
+        var before = new LogTally(options.Value.MaxLines, entry => patterns.Add(entry, isNow: false));
+        try
+        {
+            await _reader.ReadBackAsync(query, request.From - window, request.From, before, [], cancellation);
+        }
+        catch (EvidenceUnavailableException e)
+        {
+            throw new EvidenceUnavailableException($"of the time before the window: {e.Message}", e) { Found = lines };
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new EvidenceUnavailableException("did not answer in time about the time before the window", e) { Found = lines };
+        }
+
+        // Where not all lines were read, a time that is shorter in truth: what is expected now follows from what was read then.
+        var expected = Covered(now, request.To, window) / Covered(before, request.From, window);
+        return [.. lines, .. patterns.News(expected).Select(pattern => News(pattern, service, query, request))];
     }
+
+    private static TimeSpan Covered(LogTally tally, DateTimeOffset end, TimeSpan window) =>
+        tally is { IsFull: true, Earliest: { } earliest } && end - earliest > TimeSpan.Zero ? end - earliest : window;
+
+    private Evidence Lines(string service, string query, EvidenceRequest request, LogTally tally, IReadOnlyList<string> warnings) => new()
+    {
+        Source = SourceName,
+        Title = $"{(options.Value.Query is null ? "Error lines" : "Lines")} of {service}",
+        Query = query,
+        From = request.From,
+        To = request.To,
+        Value = Line(tally, service),
+        Details = tally.Lines,
+        Warnings = warnings,
+    };
 
     private string Line(LogTally tally, string service)
     {
@@ -56,57 +91,19 @@ internal sealed class LokiSource(IHttpClientFactory clients, IOptions<LokiOption
             : $"no {lines} of {service}";
     }
 
-    /// <summary>A limit cuts the older end off, so each next page ends with the time of the oldest line read.</summary>
-    private async Task ReadBackAsync(string query, EvidenceRequest request, LogTally tally, HashSet<string> warnings, CancellationToken cancellation)
+    private Evidence News(MinedPattern pattern, string service, string query, EvidenceRequest request)
     {
-        var start = UnixNanoseconds(request.From);
-        var end = UnixNanoseconds(request.To);
-        while (!tally.IsFull && end > start)
+        var before = pattern.Before == 0 ? "none" : pattern.Before.ToString(CultureInfo.InvariantCulture);
+        return new Evidence
         {
-            var page = await PageAsync(query, start, end, warnings, cancellation);
-            var added = tally.Add(page);
-            if (page.Sum(stream => stream.Values?.Count ?? 0) < options.Value.Limit || tally.OldestUnixNanoseconds is not { } oldest)
-            {
-                return;
-            }
-
-            if (added > 0 && oldest + 1 < end)
-            {
-                end = oldest + 1;
-                continue;
-            }
-
-            // A full page of one single instant: there is no way to page within it.
-            warnings.Add($"at least {options.Value.Limit} lines have the same time {Words.Of(tally.Earliest!.Value)}: some may not have been read");
-            end = oldest;
-        }
+            Source = SourceName,
+            Title = $"{(pattern.Before == 0 ? "New" : "More frequent")} {_lines} of {service}",
+            Query = query,
+            From = request.From,
+            To = request.To,
+            Value = string.Create(CultureInfo.InvariantCulture, $"{pattern.Now} like \"{pattern.Template}\", {before} in as long a time before"),
+            Details = [$"{Words.Of(pattern.First.At)} {pattern.First.Line}"],
+            Facts = new Facts { Patterns = [new LogPattern(service, pattern.Template, pattern.Now, pattern.Before, pattern.First.Line)] },
+        };
     }
-
-    private async Task<IReadOnlyList<LokiStream>> PageAsync(string query, long start, long end, HashSet<string> warnings, CancellationToken cancellation)
-    {
-        var address = QueryHelpers.AddQueryString("loki/api/v1/query_range", new Dictionary<string, string?>
-        {
-            ["query"] = query,
-            ["start"] = start.ToString(CultureInfo.InvariantCulture),
-            ["end"] = end.ToString(CultureInfo.InvariantCulture),
-            ["limit"] = options.Value.Limit.ToString(CultureInfo.InvariantCulture),
-            ["direction"] = "backward",
-        });
-        using var question = new HttpRequestMessage(HttpMethod.Get, address);
-        if (options.Value.TenantId is { Length: > 0 } tenant)
-        {
-            question.Headers.Add("X-Scope-OrgID", tenant);
-        }
-
-        var answer = await _client.AskAsync(question, LokiJson.Default.LokiAnswer, explain: null, cancellation);
-        if (answer.Data?.ResultType != "streams")
-        {
-            throw new EvidenceUnavailableException($"answered with '{answer.Data?.ResultType}' where lines were asked for: Loki:Query must select lines");
-        }
-
-        warnings.UnionWith((answer.Warnings ?? []).Take(Questions.Most).Select(Words.OneLine));
-        return answer.Data.Result ?? [];
-    }
-
-    private static long UnixNanoseconds(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -18,6 +18,10 @@ internal sealed record PrometheusAnswer
 
     public IReadOnlyList<string>? Infos { get; init; }
 
+    /// <summary>What Prometheus says against its own answer.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Said => (Warnings ?? []).Concat(Infos ?? []).Take(SeriesSummary.MostSeries).Select(Words.OneLine);
+
     /// <summary>The words of an error's body, which something in front of Prometheus may have written instead.</summary>
     public static string Explain(string body)
     {

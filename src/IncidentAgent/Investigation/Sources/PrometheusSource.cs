@@ -1,38 +1,39 @@
-using System.Globalization;
-using IncidentAgent.Alerts;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Investigation.Sources;
 
 /// <summary>
-/// Evaluates the alert's own expression over the window, where its generator URL names one (<c>g0.expr</c>), and the configured queries.
-/// Each different expression is asked once, at most <see cref="Questions.Most"/> per incident.
+/// Evaluates the alert's own expression over the window, where its generator URL names one (<c>g0.expr</c>), and the configured queries; and the signals
+/// of the services nearby. Each different expression is asked once, at most <see cref="Questions.Most"/> per incident.
 /// </summary>
 internal sealed class PrometheusSource(
     IHttpClientFactory clients, IOptions<PrometheusOptions> options, IOptions<InvestigationOptions> investigation) : IEvidenceSource
 {
     public const string SourceName = "prometheus";
 
-    private readonly SourceClient _client = new(clients, SourceName, options.Value);
+    private readonly PrometheusApi _api = new(clients, options.Value, investigation.Value.SourceTimeout);
+    private readonly PrometheusSignals _signals = new(new(clients, options.Value, investigation.Value.SourceTimeout), options.Value);
     private readonly IReadOnlyList<(PrometheusQuery Query, QueryTemplate Template)> _queries =
         [.. options.Value.Queries.Select(query => (query, QueryTemplate.Parse(query.Query)))];
 
     public string Name => SourceName;
 
-    public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation)
+    public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) =>
+        Questions.TogetherAsync(AskExpressionsAsync(request, cancellation), _signals.CollectAsync(request, cancellation));
+
+    private Task<IReadOnlyList<Evidence>> AskExpressionsAsync(EvidenceRequest request, CancellationToken cancellation)
     {
         var grid = PrometheusGrid.Over(request.From, request.To, options.Value.Step);
-        var began = request.Alerts.Count == 0 ? request.Incident.StartedAt : request.Alerts.Min(alert => alert.StartsAt);
         return Questions.AskAllAsync(
-            [.. Expressions(request.Alerts).DistinctBy(expression => expression.Query)],
-            (expression, token) => AskAsync(expression, grid, began, token),
+            [.. Expressions(request).DistinctBy(expression => expression.Query)],
+            (expression, token) => AskAsync(expression, grid, request.Began, token),
             cancellation);
     }
 
-    private IEnumerable<Expression> Expressions(IReadOnlyList<Alert> alerts)
+    private IEnumerable<Expression> Expressions(EvidenceRequest request)
     {
-        foreach (var alert in alerts)
+        foreach (var alert in request.Alerts)
         {
             if (OwnExpression(alert.GeneratorUrl) is { } own)
             {
@@ -42,7 +43,7 @@ internal sealed class PrometheusSource(
 
         foreach (var (query, template) in _queries)
         {
-            foreach (var alert in alerts)
+            foreach (var alert in request.Alerts)
             {
                 if (template.Fill(alert.Label) is { } filled)
                 {
@@ -59,28 +60,14 @@ internal sealed class PrometheusSource(
             ? expression
             : null;
 
-    private async Task<Evidence> AskAsync(Expression expression, PrometheusGrid grid, DateTimeOffset began, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Evidence>> AskAsync(
+        Expression expression, PrometheusGrid grid, DateTimeOffset began, CancellationToken cancellation)
     {
-        // POST, because an expression may be longer than an address.
-        using var question = new HttpRequestMessage(HttpMethod.Post, "api/v1/query_range");
-        question.Content = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["query"] = expression.Query,
-            ["start"] = UnixSeconds(grid.Start),
-            ["end"] = UnixSeconds(grid.End),
-            ["step"] = Seconds(grid.Step),
-            ["timeout"] = Seconds(investigation.Value.SourceTimeout),
-        });
-        var answer = await _client.AskAsync(question, PrometheusJson.Default.PrometheusAnswer, PrometheusAnswer.Explain, cancellation);
-        if (answer.Status != "success" || answer.Data?.ResultType != "matrix")
-        {
-            throw new EvidenceUnavailableException($"answered '{answer.Status}' with '{answer.Data?.ResultType}' where a matrix was asked for");
-        }
-
-        var series = answer.Data.Result ?? [];
+        var answer = await _api.RangeAsync(expression.Query, grid, cancellation);
+        var series = answer.Data?.Result ?? [];
         var summaries = series.Select(one => SeriesSummary.Of(one, began)).OfType<SeriesSummary>()
             .OrderByDescending(one => one.Highest).ThenBy(one => one.Name, StringComparer.Ordinal).ToList();
-        return new Evidence
+        var evidence = new Evidence
         {
             Source = SourceName,
             Title = expression.Title,
@@ -89,18 +76,14 @@ internal sealed class PrometheusSource(
             To = grid.End,
             Value = SeriesSummary.Line(series.Count, summaries, expression.Unit),
             Details = [.. summaries.Take(SeriesSummary.MostSeries).Select(one => $"{one.Name}: {one.Course(expression.Unit)}")],
-            Link = Link(expression.Query, grid),
-            Warnings = [.. Warnings(answer, series, summaries.Count)],
+            Link = _api.Link(expression.Query, grid),
+            Warnings = [.. answer.Said, .. Warnings(series, summaries.Count)],
         };
+        return [evidence];
     }
 
-    private static IEnumerable<string> Warnings(PrometheusAnswer answer, IReadOnlyList<PrometheusSeries> series, int withNumbers)
+    private static IEnumerable<string> Warnings(IReadOnlyList<PrometheusSeries> series, int withNumbers)
     {
-        foreach (var said in (answer.Warnings ?? []).Concat(answer.Infos ?? []).Take(SeriesSummary.MostSeries))
-        {
-            yield return Words.OneLine(said);
-        }
-
         if (withNumbers > SeriesSummary.MostSeries)
         {
             yield return $"only the {SeriesSummary.MostSeries} highest of {withNumbers} series are kept";
@@ -111,22 +94,6 @@ internal sealed class PrometheusSource(
             yield return $"{histograms} series of native histograms are not read";
         }
     }
-
-    private string Link(string expression, PrometheusGrid grid)
-    {
-        var parameters = new Dictionary<string, string?>
-        {
-            ["g0.expr"] = expression,
-            ["g0.tab"] = "0",
-            ["g0.range_input"] = $"{Seconds(grid.End - grid.Start)}s",
-            ["g0.end_input"] = grid.End.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        };
-        return QueryHelpers.AddQueryString(new Uri(options.Value.Base, "graph").AbsoluteUri, parameters);
-    }
-
-    private static string UnixSeconds(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-
-    private static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
     private sealed record Expression(string Title, string Query, string Unit);
 }

@@ -18,6 +18,9 @@ internal sealed class QueryTemplate
     /// <summary>The labels that it needs, in the order of their places.</summary>
     public IEnumerable<string> Labels => _parts.Select(part => part.Label).OfType<string>();
 
+    /// <summary>Whether each place is in a regular expression, so that several values can stand there, any of which matches.</summary>
+    public bool TakesSeveral => _parts.Where(part => part.Label is not null).All(part => part.Pattern);
+
     /// <exception cref="FormatException">A place lies outside a string in double or single quotes, where a value could not be escaped.</exception>
     public static QueryTemplate Parse(string text)
     {
@@ -65,24 +68,38 @@ internal sealed class QueryTemplate
     /// <summary>The query with every place filled; <see langword="null"/> when a label has no value, for then the query is not about this alert.</summary>
     public string? Fill(Func<string, string?> valueOf)
     {
+        var values = Labels.Distinct().ToDictionary(label => label, valueOf);
+        return values.Values.Any(string.IsNullOrEmpty) ? null : Fill(label => [values[label]!]);
+    }
+
+    /// <summary>The query with every place filled with the values; more than one only where it <see cref="TakesSeveral"/>.</summary>
+    public string FillAny(IReadOnlyList<string> values) => Fill(_ => values);
+
+    private string Fill(Func<string, IReadOnlyList<string>> valuesOf)
+    {
         var query = new StringBuilder();
         foreach (var (before, label, pattern) in _parts)
         {
             query.Append(before);
-            if (label is null)
+            if (label is not null)
             {
-                continue;
+                AppendAny(query, valuesOf(label), pattern);
             }
-
-            if (valueOf(label) is not { Length: > 0 } value)
-            {
-                return null;
-            }
-
-            AppendEscaped(query, value, pattern);
         }
 
         return query.ToString();
+    }
+
+    private static void AppendAny(StringBuilder query, IReadOnlyList<string> values, bool pattern)
+    {
+        query.Append(values.Count > 1 ? "(?:" : "");
+        foreach (var (index, value) in values.Index())
+        {
+            query.Append(index > 0 ? "|" : "");
+            AppendEscaped(query, value, pattern);
+        }
+
+        query.Append(values.Count > 1 ? ")" : "");
     }
 
     private static string? PlaceAt(string text, int at)

@@ -26,22 +26,27 @@ internal sealed record SeriesSummary
     /// <returns><see langword="null"/> when none of its values is a number.</returns>
     public static SeriesSummary? Of(PrometheusSeries series, DateTimeOffset began)
     {
-        var samples = (series.Values ?? []).Where(sample => !double.IsNaN(sample.Value)).ToList();
-        if (samples.Count == 0)
-        {
-            return null;
-        }
+        IReadOnlyList<SignalPoint> points =
+            [.. (series.Values ?? []).Where(sample => !double.IsNaN(sample.Value)).Select(sample => new SignalPoint(sample.At, sample.Value))];
+        return points.Count == 0 ? null : Of(Words.Excerpt(series.Name), points, began);
+    }
 
-        var highest = samples.MaxBy(sample => sample.Value);
+    /// <param name="series">Has at least one point.</param>
+    /// <param name="began">When the alert began.</param>
+    public static SeriesSummary Of(SignalSeries series, DateTimeOffset began) => Of(series.Service, series.Points, began);
+
+    private static SeriesSummary Of(string name, IReadOnlyList<SignalPoint> points, DateTimeOffset began)
+    {
+        var highest = points.MaxBy(point => point.Value);
         return new SeriesSummary
         {
-            Name = Words.Excerpt(series.Name),
-            Points = samples.Count,
-            Lowest = samples.Min(sample => sample.Value),
+            Name = name,
+            Points = points.Count,
+            Lowest = points.Min(point => point.Value),
             Highest = highest.Value,
             HighestAt = highest.At,
-            Last = samples[^1].Value,
-            Before = Median([.. samples.Where(sample => sample.At < began).Select(sample => sample.Value)]),
+            Last = points[^1].Value,
+            Before = Median([.. points.Where(point => point.At < began).Select(point => point.Value)]),
         };
     }
 

@@ -34,23 +34,21 @@ internal sealed class SourceClient(IHttpClientFactory clients, string name, Sour
             return await JsonSerializer.DeserializeAsync(body, shape, cancellation)
                 ?? throw new EvidenceUnavailableException("answered null");
         }
-        catch (ExecutionRejectedException e)
+        catch (Exception e) when (Failure(e) is { } failure)
         {
-            throw new EvidenceUnavailableException("was not asked, because it failed several times in the last seconds", e);
-        }
-        catch (HttpRequestException e)
-        {
-            throw new EvidenceUnavailableException($"could not be reached: {Words.OneLine(e.GetBaseException().Message)}", e);
-        }
-        catch (IOException e)
-        {
-            throw new EvidenceUnavailableException($"broke off its answer: {Words.OneLine(e.GetBaseException().Message)}", e);
-        }
-        catch (JsonException e)
-        {
-            throw new EvidenceUnavailableException($"did not answer in its own format: {Words.OneLine(e.Message)}", e);
+            throw failure;
         }
     }
+
+    /// <summary>In the words of a person; <see langword="null"/> when the exception tells nothing of the source.</summary>
+    public static EvidenceUnavailableException? Failure(Exception exception) => exception switch
+    {
+        ExecutionRejectedException => new("was not asked, because it failed several times in the last seconds", exception),
+        HttpRequestException => new($"could not be reached: {Words.OneLine(exception.GetBaseException().Message)}", exception),
+        IOException => new($"broke off its answer: {Words.OneLine(exception.GetBaseException().Message)}", exception),
+        JsonException => new($"did not answer in its own format: {Words.OneLine(exception.Message)}", exception),
+        _ => null,
+    };
 
     private static string Refusal(int status, string text) =>
         string.IsNullOrWhiteSpace(text) ? $"answered {status}" : $"answered {status}: {Words.OneLine(text)}";

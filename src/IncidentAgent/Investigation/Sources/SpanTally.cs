@@ -16,7 +16,7 @@ internal sealed class SpanTally(string service, TimeSpan slowerThan)
         {
             foreach (var span in trace.Spans ?? [])
             {
-                if (ServiceOf(span, trace) is not { } owner)
+                if (trace.ServiceOf(span) is not { } owner)
                 {
                     _ofNobody++;
                 }
@@ -37,9 +37,6 @@ internal sealed class SpanTally(string service, TimeSpan slowerThan)
             _warnings.UnionWith((span.Warnings ?? []).Select(Words.OneLine));
         }
     }
-
-    private static string? ServiceOf(JaegerSpan span, JaegerTrace trace) =>
-        span.ProcessId is { } process ? trace.Processes?.GetValueOrDefault(process)?.ServiceName : null;
 
     /// <summary>For example <c>12 slow spans (&gt; 1 s), slowest 4.2 s in GET /pay; 3 failed</c>.</summary>
     public string Line

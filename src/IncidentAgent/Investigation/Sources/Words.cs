@@ -17,6 +17,9 @@ internal static class Words
     /// <summary>For example <c>12:17:05 UTC</c>.</summary>
     public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>For example <c>2026-03-04 12:17:05 UTC</c>, for what may be of another day.</summary>
+    public static string Day(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
     /// <summary>Six significant digits; <c>+Inf</c>, <c>-Inf</c> and <c>NaN</c> as Prometheus writes them.</summary>
     public static string Of(double value) => value switch
     {
