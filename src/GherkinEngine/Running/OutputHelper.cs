@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 
 namespace GherkinEngine.Running;
 
-/// <summary>Output that goes to the test and to the report.</summary>
-internal sealed class OutputHelper(ITestOutputHelper? test) : IReqnrollOutputHelper
+/// <summary>Output that goes to the test and to the report; of a run as a whole, which is no test, to who tells of it.</summary>
+internal sealed class OutputHelper(ITestOutputHelper? test, Action<string>? tell) : IReqnrollOutputHelper
 {
     private const string LogType = "text/x.cucumber.log+plain";
 
@@ -34,9 +34,9 @@ internal sealed class OutputHelper(ITestOutputHelper? test) : IReqnrollOutputHel
     public MessageBatch? Messages { get; set; }
 
     /// <summary>Each level of run, feature and scenario has its own.</summary>
-    public static OutputHelper Register(ObjectContainer container, ITestOutputHelper? test)
+    public static OutputHelper Register(ObjectContainer container, ITestOutputHelper? test, Action<string>? tell = null)
     {
-        var output = new OutputHelper(test);
+        var output = new OutputHelper(test, tell);
         container.RegisterInstanceAs(output);
         container.RegisterInstanceAs<IReqnrollOutputHelper>(output);
         return output;
@@ -45,6 +45,7 @@ internal sealed class OutputHelper(ITestOutputHelper? test) : IReqnrollOutputHel
     public void WriteLine(string message)
     {
         Show(message);
+        tell?.Invoke(message);
         Messages?.Attach(message, AttachmentContentEncoding.IDENTITY, LogType, null);
     }
 

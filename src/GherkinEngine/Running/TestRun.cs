@@ -18,7 +18,7 @@ internal sealed class TestRun
     private static readonly ConcurrentDictionary<Assembly, Lazy<TestRun>> Runs = new();
 
     private readonly MessageLog _log;
-    private readonly SaidByHooks _said = new();
+    private readonly List<string> _said = [];
     private readonly Lazy<Task> _start;
     private volatile bool _failed;
 
@@ -29,7 +29,7 @@ internal sealed class TestRun
         _log = log;
         Conversion = new ArgumentConversion(bindings.Transformations);
         Container.RegisterInstanceAs<IUnitTestRuntimeProvider>(new RuntimeProvider());
-        OutputHelper.Register(Container, _said);
+        OutputHelper.Register(Container, null, _said.Add);
         Messages = new BindingMessages(bindings, Ids);
         _start = new Lazy<Task>(StartAsync);
     }
@@ -48,8 +48,8 @@ internal sealed class TestRun
 
     public string Id { get; private set; } = "";
 
-    /// <summary>What its hooks wrote.</summary>
-    public IReadOnlyList<string> Said => _said.Lines;
+    /// <summary>What its hooks wrote: there is no test whose output it could be, so it is said when the run is over.</summary>
+    public IReadOnlyList<string> Said => _said;
 
     public static TestRun Of(Assembly assembly) => Runs.GetOrAdd(assembly, tests => new Lazy<TestRun>(() => For(tests))).Value;
 

@@ -47,6 +47,7 @@ internal static class SampleSuite
                 | measure    | target        | threshold     |
                 | throughput | > 40 alerts/s | > 20 alerts/s |
 
+            # A note about what comes next.
             @slo:intake-errors @req:4
             Scenario: A burst causes no errors
               When 50 alerts arrive at once

@@ -21,7 +21,7 @@ internal static class Attention
                 Tag("h2", "What changed"),
                 changes.Length > 0
                     ? Tag("ul", [Class("list"), .. changes])
-                    : Tag("p", $"No figure changed for good in the last {LatestRuns} runs."))));
+                    : Tag("p", $"No change for good could be found in the last {Math.Min(LatestRuns, page.Stories.Max(story => story.Runs.Count))} runs."))));
     }
 
     private static IEnumerable<Content> Objectives(LivingPage page) =>

@@ -52,7 +52,7 @@ internal static class HtmlPage
                     Tag("h2", "Objectives, one by one"),
                     .. page.Stories.Select(story => ObjectiveSection.Of(page, story, detail)),
                 ]))),
-            Opening.Foot(),
+            Opening.Foot(page),
             new Embedded("script", Script)));
 
     private static string Resource(string name)

@@ -1,6 +1,5 @@
 using LivingDocs.Html;
 using LivingDocs.Objectives;
-using ServiceLevels.Objectives;
 using static LivingDocs.Html.Markup;
 
 namespace LivingDocs.Page;
@@ -13,14 +12,14 @@ internal static class Opening
         Tag("h1", Headline.Verdict(page)),
         Tag("p", Class("counts"), Headline.Counts(page)),
         Tag("dl", [Class("facts"), .. Facts(page)]),
-        All(page.Run.Log.Select(line => Tag("p", line))),
         All(page.Remarks.Select(remark => Tag("p", Class("remark"), remark))),
         All(page.Run.HookFailures.Select(failure => All(Tag("p", $"{failure.Keyword} {failure.Text} failed:"), Failure.Of(failure, detail)))),
         Policy(page),
         Navigation(page));
 
-    public static Content Foot() => Tag("footer",
-        Tag("p", "Made from the run's Cucumber messages and the history of its objectives, and from nothing else."));
+    public static Content Foot(LivingPage page) => Tag("footer",
+        Tag("p", "Made from the run's Cucumber messages and the history of its objectives, and from nothing else."),
+        All(page.Run.Log.Select(line => Tag("p", line))));
 
     private static IEnumerable<Content> Facts(LivingPage page)
     {
@@ -35,7 +34,7 @@ internal static class Opening
             yield return Fact("Commit", source.Commit is null ? "no repository" : Tag("code", Figures.Commit(source.Commit)));
             yield return Fact("Policy", source.Policy);
             yield return Fact("Machine", source.Machine.Class);
-            yield return Fact("Speed", Speed(source.Machine));
+            yield return Fact("Speed", Speed(page));
         }
 
         if (page.Run.Runner is { } runner)
@@ -44,14 +43,18 @@ internal static class Opening
         }
     }
 
-    // Where there is nothing to compare with, that is what has to be said: a bad figure might be the machine's.
-    private static string Speed(MachineRecord machine) => machine.Factor switch
+    // Each scenario has its own, because others come and go. Where there is nothing to compare with, that has to be said: a bad figure might be the machine's.
+    private static string Speed(LivingPage page)
     {
-        null => "no history of this machine class, so no factor",
-        < 0.95 and var factor => $"{factor:0.00} times the usual time of its class: faster",
-        > 1.05 and var factor => $"{factor:0.00} times the usual time of its class: slower",
-        var factor => $"as usual for its class (factor {factor:0.00})",
-    };
+        double[] factors = [.. page.Stories.Select(story => story.Record?.Run.Machine.Factor).OfType<double>().Order()];
+        return factors switch
+        {
+            [] => "no history of this machine class, so no factor",
+            [> 0.95, ..] when factors[^1] < 1.05 => "as usual for its class (factor 1)",
+            _ when factors[^1] - factors[0] < 0.05 => $"{factors[0]:0.##} times the usual time of its class",
+            _ => $"{factors[0]:0.##} to {factors[^1]:0.##} times the usual time of its class, by scenario",
+        };
+    }
 
     private static Content Fact(string name, Content value) => Tag("div", Tag("dt", name), Tag("dd", value));
 

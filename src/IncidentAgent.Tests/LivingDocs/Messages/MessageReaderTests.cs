@@ -46,8 +46,16 @@ public sealed class MessageReaderTests
         row.Records.Select(record => record.Key.Measure).Should().Equal("P50 latency", "P95 latency", "P99 latency");
         row.Log.Should().Contain(line => line.StartsWith("P95 latency", StringComparison.Ordinal));
         row.Source[0].Keyword.Should().Be("Background");
-        row.Source[2].Text.Trim().Should().Be("@slo:intake-latency @req:6", "the comment before it is nobody's");
+        row.Source[2].Text.Trim().Should().Be("@slo:intake-latency @req:6");
         row.Source[^1].Text.Trim().Should().Be("| 100    |");
+    }
+
+    [Fact]
+    public async Task A_comment_belongs_to_what_comes_next()
+    {
+        var before = MessageReader.Read(await SampleSuite.MessagesAsync()).Scenarios.Single(scenario => scenario.Name == "A burst does not throttle the intake");
+
+        before.Source[^1].Text.Trim().Should().Be("| throughput | > 40 alerts/s | > 20 alerts/s |");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed partial class HtmlPageTests
 
         html.Should().Contain("<h1>The run did not finish. Not every promise is kept: 2 objectives are breached, and 2 scenarios failed.</h1>")
             .And.Contain("15 objectives: 10 met, 1 not measured, 1 target missed, 1 not proven, 2 breached.", "how many")
-            .And.Contain("as usual for its class (factor 1.02)", "on what machine")
+            .And.Contain("as usual for its class", "on what machine")
             .And.Contain("of 12 are covered", "the requirements")
             .And.Contain("no objective with these bounds", "a founding number that nobody proves")
             .And.Contain("takes long: runs with SLO_POLICY=nightly", "why something was skipped")
@@ -72,6 +72,17 @@ public sealed partial class HtmlPageTests
         var html = HtmlPage.Write(LivingPage.Of(SuiteRun.None, Runs.Daily([0.1, 0.2, 0.15]), FoundingTable.None));
 
         html.Should().Contain("<h1>Every promise is kept.</h1>").And.Contain("no history of this machine class, so no factor").And.Contain("P95 latency over 3 runs");
+    }
+
+    [Theory]
+    [InlineData(1.0, 1.04, "as usual for its class (factor 1)")]
+    [InlineData(1.27, 1.27, "1.27 times the usual time of its class")]
+    [InlineData(0.8, 3.6, "0.8 to 3.6 times the usual time of its class, by scenario")]
+    public void It_is_said_how_quick_the_machine_was(double slo, double other, string words)
+    {
+        ObjectiveRecord[] records = [Runs.Found(1, 0.1, factor: slo), Runs.Found(1, 50, Runs.Throughput, factor: other)];
+
+        HtmlPage.Write(LivingPage.Of(SuiteRun.None, records, FoundingTable.None)).Should().Contain($"<dd>{words}</dd>");
     }
 
     [Fact]
