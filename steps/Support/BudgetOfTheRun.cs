@@ -9,15 +9,18 @@ namespace IncidentAgent.Specs.Support;
 [Binding]
 public sealed class BudgetOfTheRun
 {
+    private const string Slo = "run-budget";
     private const double Allowed = 0.001;
     private const double MostWithinAMinute = 0.1;
 
     /// <summary>A budget of less than one alert is none.</summary>
     private const int FewestAlerts = 1000;
 
+    private static Judgement[] _judgements = [];
+
     /// <summary>Before whatever reads the report.</summary>
     [AfterTestRun(Order = 0)]
-    public static void Holds(IReqnrollOutputHelper output)
+    public static void Say(OutputOfTheRun output)
     {
         var budget = ErrorBudget.OfTheRun;
         if (budget.Alerts < FewestAlerts)
@@ -26,20 +29,27 @@ public sealed class BudgetOfTheRun
         }
 
         var policy = SamplingPolicy.FromEnvironment().Judgement;
-        Judgement[] judgements =
+        _judgements =
         [
             Judged(Promise.Of("alerts lost, late or in error", Quantity.Share, Relation.AtMost, Allowed), budget.SpentShare),
             Judged(
                 Promise.Of("most of the error budget spent within 60 s", Quantity.Share, Relation.AtMost, MostWithinAMinute),
                 budget.MostSpentWithin(Allowed, TimeSpan.FromMinutes(1))),
         ];
-        foreach (var judgement in judgements)
+        foreach (var judgement in _judgements)
         {
             output.WriteLine($"The whole run: {judgement.Sentence}");
+            output.Attach(ObjectiveFiles.Write(ObjectiveRecord.Of(
+                ThisRun.Record(policy.Name, new Calibration()),
+                new ObjectiveKey(Slo, $"{judgement.Objective.Measure}", new Dictionary<string, string>()),
+                judgement,
+                [])));
         }
-
-        ObjectivesBrokenException.ThrowIfBroken(judgements, "the whole run");
 
         Judgement Judged(Objective objective, double measured) => Judge.Fact(objective, measured, budget.Alerts, policy, budget.Machine);
     }
+
+    /// <summary>After the report, which is to say so.</summary>
+    [AfterTestRun(Order = int.MaxValue)]
+    public static void Hold() => ObjectivesBrokenException.ThrowIfBroken(_judgements, "the whole run");
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using LivingDocs;
-using Reqnroll.BoDi;
 
 namespace IncidentAgent.Specs.Support;
 
@@ -10,7 +9,9 @@ namespace IncidentAgent.Specs.Support;
 public sealed class LivingDocumentHook
 {
     private const int BeforeAllOthers = int.MinValue;
-    private const int AfterAllOthers = int.MaxValue;
+
+    /// <summary>What has to fail the run does so later: a hook that fails keeps the rest from running.</summary>
+    internal const int AfterAllThatIsSaid = int.MaxValue - 1;
 
     // A runner writes its messages in the background. Ours has written them in milliseconds; Reqnroll keeps the last 64 KiB until the run is over.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -21,11 +22,9 @@ public sealed class LivingDocumentHook
     [BeforeScenario(Order = BeforeAllOthers)]
     public static void Count() => Interlocked.Increment(ref _begun);
 
-    [AfterTestRun(Order = AfterAllOthers)]
-    public static async Task Write(IObjectContainer run)
+    [AfterTestRun(Order = AfterAllThatIsSaid)]
+    public static async Task Write(OutputOfTheRun output)
     {
-        // Reqnroll has no output of a whole run; there the console is all that is left.
-        Action<string> say = run.IsRegistered<IReqnrollOutputHelper>() ? run.Resolve<IReqnrollOutputHelper>().WriteLine : Console.WriteLine;
         if (MessagesPath() is not { } messages || !File.Exists(messages))
         {
             return;
@@ -34,17 +33,17 @@ public sealed class LivingDocumentHook
         try
         {
             var written = await WrittenAsync(messages);
-            say($"The living documentation: {LivingDocument.End(messages)}");
+            output.WriteLine($"The living documentation: {LivingDocument.End(messages)}");
             if (written < _begun)
             {
-                say(
+                output.WriteLine(
                     $"It lacks {_begun - written} of {_begun} scenarios, whose messages are not written yet: "
                     + "`dotnet run --project src/LivingDocs` makes it whole.");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException)
         {
-            say($"The living documentation was not written: {e.Message}");
+            output.WriteLine($"The living documentation was not written: {e.Message}");
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class TestRun
 
     public string Id { get; private set; } = "";
 
+    /// <summary>What its hooks wrote.</summary>
+    public IReadOnlyList<string> Said => _said.Lines;
+
     public static TestRun Of(Assembly assembly) => Runs.GetOrAdd(assembly, tests => new Lazy<TestRun>(() => For(tests))).Value;
 
     /// <summary>Ends the run of an assembly, if one of its scenarios began it.</summary>
@@ -60,7 +63,7 @@ internal sealed class TestRun
         }
 
         await run.Value.FinishAsync();
-        return run.Value.Configuration.MessagesPath is { } path ? [$"What was run and what came of it: {path}", .. run.Value._said.Lines] : run.Value._said.Lines;
+        return run.Value.Configuration.MessagesPath is { } path ? [$"What was run and what came of it: {path}", .. run.Value.Said] : run.Value.Said;
     }
 
     /// <summary>Begins the run with the first feature; an error in that fails every scenario.</summary>

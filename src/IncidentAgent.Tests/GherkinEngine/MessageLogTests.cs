@@ -58,6 +58,7 @@ public sealed class MessageLogTests : IDisposable
         var steps = run.Of("testCase").Single()["testSteps"]!.AsArray();
         var attachments = run.Of("attachment").ToList();
         attachments.Select(attachment => attachment["body"]!.GetValue<string>()).Should().Equal("of the run", "before", "in the step", "e30=");
+        run.Said.Should().Equal(["of the run"], "no test has that output");
         attachments[0]["testRunHookStartedId"]!.GetValue<string>().Should().Be(run.Of("testRunHookStarted").First()["id"]!.GetValue<string>());
         attachments[1]["testStepId"]!.GetValue<string>().Should().Be(steps[0]!["id"]!.GetValue<string>());
         attachments[2]["testStepId"]!.GetValue<string>().Should().Be(steps[1]!["id"]!.GetValue<string>());

@@ -37,6 +37,7 @@ internal sealed class SuiteRun
             await suite.RunAsync(run, source);
         }
 
+        suite.Said = run.Said;
         suite.RunError = await Record.ExceptionAsync(run.FinishAsync);
         using var lines = new StringReader(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
         while (lines.ReadLine() is { } line)
@@ -46,6 +47,9 @@ internal sealed class SuiteRun
 
         return suite;
     }
+
+    /// <summary>What the hooks of the run wrote.</summary>
+    public IReadOnlyList<string> Said { get; private set; } = [];
 
     /// <summary>What kept the run from beginning.</summary>
     public Exception? StartError { get; private set; }

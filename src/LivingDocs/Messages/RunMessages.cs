@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LivingDocs.Suite;
+using ServiceLevels.Objectives;
 
 namespace LivingDocs.Messages;
 
@@ -13,6 +14,7 @@ internal sealed class RunMessages
     private readonly Dictionary<string, CaseMessages> _ofCase = [];
     private readonly Dictionary<string, CaseMessages> _ofStart = [];
     private readonly List<string> _log = [];
+    private readonly List<ObjectiveRecord> _records = [];
     private readonly List<Step> _hookFailures = [];
     private DateTimeOffset? _startedAt;
     private DateTimeOffset? _endedAt;
@@ -78,6 +80,7 @@ internal sealed class RunMessages
         IsFinished = _isFinished,
         Runner = _runner,
         Log = _log,
+        OwnRecords = _records,
         HookFailures = _hookFailures,
         Features = [.. _documents.Select(document => ToFeature(new FeatureDocument(document, _sources.GetValueOrDefault(document.Text("uri") ?? ""))))],
     };
@@ -117,6 +120,10 @@ internal sealed class RunMessages
         else if (CaseMessages.LogLine(message) is { } line)
         {
             _log.Add(line);
+        }
+        else if (AttachedRecords.Of(message) is { } record)
+        {
+            _records.Add(record);
         }
     }
 

@@ -28,6 +28,11 @@ internal static class ObjectiveStories
             }
         }
 
+        foreach (var record in run.OwnRecords)
+        {
+            Part(parts, record.Key).Record = record;
+        }
+
         foreach (var record in history)
         {
             Part(parts, record.Key).History.Add(record);

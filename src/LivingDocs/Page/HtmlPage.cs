@@ -52,7 +52,7 @@ internal static class HtmlPage
                     Tag("h2", "Objectives, one by one"),
                     .. page.Stories.Select(story => ObjectiveSection.Of(page, story, detail)),
                 ]))),
-            Opening.Foot(page),
+            Opening.Foot(),
             new Embedded("script", Script)));
 
     private static string Resource(string name)

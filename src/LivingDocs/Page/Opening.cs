@@ -13,14 +13,14 @@ internal static class Opening
         Tag("h1", Headline.Verdict(page)),
         Tag("p", Class("counts"), Headline.Counts(page)),
         Tag("dl", [Class("facts"), .. Facts(page)]),
+        All(page.Run.Log.Select(line => Tag("p", line))),
         All(page.Remarks.Select(remark => Tag("p", Class("remark"), remark))),
         All(page.Run.HookFailures.Select(failure => All(Tag("p", $"{failure.Keyword} {failure.Text} failed:"), Failure.Of(failure, detail)))),
         Policy(page),
         Navigation(page));
 
-    public static Content Foot(LivingPage page) => Tag("footer",
-        Tag("p", "Made from the run's Cucumber messages and the history of its objectives, and from nothing else."),
-        All(page.Run.Log.Select(line => Tag("pre", line))));
+    public static Content Foot() => Tag("footer",
+        Tag("p", "Made from the run's Cucumber messages and the history of its objectives, and from nothing else."));
 
     private static IEnumerable<Content> Facts(LivingPage page)
     {

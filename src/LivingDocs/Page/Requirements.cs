@@ -26,7 +26,7 @@ internal static class Requirements
                 Tag("td", Attr("data-label", "Proven by"), Provers([.. promise.In(page.Stories)])))))));
 
     private static Content Provers(ObjectiveStory[] stories) => stories.Length == 0
-        ? Tag("span", Class("badge not-measured"), "no objective with these bounds")
+        ? Tag("span", Class("badge absent"), "no objective with these bounds")
         : Tag("ul", [Class("list"), .. stories.Select(story => Tag("li",
             Badge.Of(story.Standing), " ",
             Link(story.Anchor, story.Scenario?.Name ?? $"{story.Key.Slo}: {story.Title}"),
@@ -45,7 +45,7 @@ internal static class Requirements
                 Tag("thead", Tag("tr", new[] { "No.", "Outcome", "Scenarios" }.Select(column => Tag("th", Attr("scope", "col"), column)))),
                 Tag("tbody", proving.Select((scenarios, index) => Tag("tr",
                     Tag("th", Attr("scope", "row"), Class("number"), $"{index + 1}"),
-                    Tag("td", Attr("data-label", "Outcome"), scenarios.Length == 0 ? Tag("span", Class("badge not-measured"), "– no scenario") : Badge.Of(Sum(scenarios))),
+                    Tag("td", Attr("data-label", "Outcome"), scenarios.Length == 0 ? Tag("span", Class("badge absent"), "– no scenario") : Badge.Of(Sum(scenarios))),
                     Tag("td", Attr("data-label", "Scenarios"), Together(scenarios)))))));
     }
 

@@ -30,8 +30,11 @@ internal sealed record SuiteRun
 
     public IEnumerable<Scenario> Scenarios => Features.SelectMany(feature => feature.Scenarios);
 
-    /// <summary>What it found about its objectives.</summary>
-    public IEnumerable<ObjectiveRecord> Records => Scenarios.SelectMany(scenario => scenario.Records);
+    /// <summary>What it found about objectives that no scenario has: of the run as a whole.</summary>
+    public IReadOnlyList<ObjectiveRecord> OwnRecords { get; init; } = [];
+
+    /// <summary>All that it found about its objectives.</summary>
+    public IEnumerable<ObjectiveRecord> Records => Scenarios.SelectMany(scenario => scenario.Records).Concat(OwnRecords);
 
     /// <summary>Whether there is anything to tell of it.</summary>
     public bool WasRun => Scenarios.Any(scenario => scenario.Outcome is not Outcome.NotRun);
@@ -52,6 +55,7 @@ internal sealed record SuiteRun
             {
                 Scenarios = [.. feature.Scenarios.Select(scenario => scenario with { Records = [.. scenario.Records.Select(_ => together.Dequeue())] })],
             })],
+            OwnRecords = [.. together],
         };
     }
 }

@@ -1,6 +1,10 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using IncidentAgent.Tests.GherkinEngine.Kit;
+using IncidentAgent.Tests.ServiceLevels.History;
 using LivingDocs.Messages;
 using LivingDocs.Suite;
+using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Tests.LivingDocs.Messages;
 
@@ -69,6 +73,39 @@ public sealed class MessageReaderTests
             .Should().BeEquivalentTo(new { IsFinished = true, UnreadableLines = 2 });
 
     [Fact]
+    public void What_a_run_as_a_whole_found_needs_no_scenario()
+    {
+        var record = Runs.Found(1, 0.1);
+        var attachment = new JsonObject
+        {
+            ["attachment"] = new JsonObject
+            {
+                ["body"] = record.ToJson(),
+                ["contentEncoding"] = "IDENTITY",
+                ["fileName"] = "run.slo.json",
+                ["testRunHookStartedId"] = "1",
+            },
+        };
+
+        var run = MessageReader.Read([attachment.ToJsonString()]);
+
+        run.OwnRecords.Should().ContainSingle().Which.Key.Measure.Should().Be("P95 latency");
+        run.JudgedTogether().Records.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Two_shards_of_one_scenario_are_one_record()
+    {
+        var shard = await SampleSuite.RunAsync(("features/Own.feature", SampleSuite.Own));
+        string[] other = [.. shard.Select(line => line.StartsWith("{\"attachment\"", StringComparison.Ordinal) ? Later(line) : line)];
+
+        var once = MessageReader.Read(shard).Records.ToList();
+        var twice = MessageReader.Read([.. shard, .. other]).Records.ToList();
+
+        twice.Select(record => record.Samples).Should().Equal(once.Select(record => 2 * record.Samples));
+    }
+
+    [Fact]
     public async Task Shards_one_behind_another_are_one_run()
     {
         var first = await SampleSuite.RunAsync(("features/Slack.feature", SampleSuite.Slack));
@@ -133,5 +170,21 @@ public sealed class MessageReaderTests
         var run = MessageReader.Read(MessageReader.Lines(Path.Combine(CompatibilityKit.Folder, sample, $"{sample}.ndjson")));
 
         string.Join(' ', run.Scenarios.Select(scenario => scenario.Outcome)).Should().Be(outcomes);
+    }
+
+    // The same measured a moment later is another machine's.
+    private static string Later(string line)
+    {
+        var message = JsonNode.Parse(line)!;
+        var attachment = message["attachment"]!;
+        if (attachment["fileName"] is null)
+        {
+            return line;
+        }
+
+        var record = ObjectiveRecord.FromJson(Encoding.UTF8.GetString(Convert.FromBase64String(attachment["body"]!.GetValue<string>())));
+        attachment["body"] = (record with { Run = record.Run with { At = record.Run.At.AddSeconds(1) } }).ToJson();
+        attachment["contentEncoding"] = "IDENTITY";
+        return message.ToJsonString();
     }
 }
