@@ -16,7 +16,7 @@ public sealed class BudgetOfTheRun
     /// <summary>A budget of less than one alert is none.</summary>
     private const int FewestAlerts = 1000;
 
-    private static Judgement[] _judgements = [];
+    private static Judgement[] Verdicts = [];
 
     /// <summary>Before whatever reads the report.</summary>
     [AfterTestRun(Order = 0)]
@@ -29,14 +29,14 @@ public sealed class BudgetOfTheRun
         }
 
         var policy = SamplingPolicy.FromEnvironment().Judgement;
-        _judgements =
+        Verdicts =
         [
             Judged(Promise.Of("alerts lost, late or in error", Quantity.Share, Relation.AtMost, Allowed), budget.SpentShare),
             Judged(
                 Promise.Of("most of the error budget spent within 60 s", Quantity.Share, Relation.AtMost, MostWithinAMinute),
                 budget.MostSpentWithin(Allowed, TimeSpan.FromMinutes(1))),
         ];
-        foreach (var judgement in _judgements)
+        foreach (var judgement in Verdicts)
         {
             output.WriteLine($"The whole run: {judgement.Sentence}");
             output.Attach(ObjectiveFiles.Write(ObjectiveRecord.Of(
@@ -51,5 +51,5 @@ public sealed class BudgetOfTheRun
 
     /// <summary>After the report, which is to say so.</summary>
     [AfterTestRun(Order = int.MaxValue)]
-    public static void Hold() => ObjectivesBrokenException.ThrowIfBroken(_judgements, "the whole run");
+    public static void Hold() => ObjectivesBrokenException.ThrowIfBroken(Verdicts, "the whole run");
 }

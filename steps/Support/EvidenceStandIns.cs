@@ -9,7 +9,7 @@ internal sealed class EvidenceStandIns : IAsyncDisposable
 
     public JaegerStandIn Jaeger { get; } = new();
 
-    private PrometheusStandIn Prometheus { get; } = new();
+    public PrometheusStandIn Prometheus { get; } = new();
 
     /// <summary>By the name the feature files use.</summary>
     public IReadOnlyDictionary<string, SourceStandIn> ByName => new Dictionary<string, SourceStandIn>

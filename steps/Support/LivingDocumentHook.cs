@@ -17,10 +17,10 @@ public sealed class LivingDocumentHook
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
-    private static int _begun;
+    private static int Begun;
 
     [BeforeScenario(Order = BeforeAllOthers)]
-    public static void Count() => Interlocked.Increment(ref _begun);
+    public static void Count() => Interlocked.Increment(ref Begun);
 
     [AfterTestRun(Order = AfterAllThatIsSaid)]
     public static async Task Write(OutputOfTheRun output)
@@ -34,10 +34,10 @@ public sealed class LivingDocumentHook
         {
             var written = await WrittenAsync(messages);
             output.WriteLine($"The living documentation: {LivingDocument.End(messages)}");
-            if (written < _begun)
+            if (written < Begun)
             {
                 output.WriteLine(
-                    $"It lacks {_begun - written} of {_begun} scenarios, whose messages are not written yet: "
+                    $"It lacks {Begun - written} of {Begun} scenarios, whose messages are not written yet: "
                     + "`dotnet run --project src/LivingDocs` makes it whole.");
             }
         }
@@ -53,7 +53,7 @@ public sealed class LivingDocumentHook
         while (true)
         {
             var written = LivingDocument.FinishedScenarios(messages);
-            if (written >= _begun || Stopwatch.GetElapsedTime(began) > Patience)
+            if (written >= Begun || Stopwatch.GetElapsedTime(began) > Patience)
             {
                 return written;
             }

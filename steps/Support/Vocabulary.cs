@@ -39,6 +39,9 @@ public sealed class Vocabulary
     [StepArgumentTransformation("(open|acknowledged|resolved|closed)", Name = "status")]
     public IncidentStatusWord ToStatus(string word) => new(word);
 
+    [StepArgumentTransformation("(confirmed|likely|inconclusive)", Name = "certainty")]
+    public CertaintyWord ToCertainty(string word) => new(word);
+
     [StepArgumentTransformation("(Prometheus|Loki|Jaeger)", Name = "source")]
     public SourceName ToSource(string name) => new(name);
 
@@ -60,6 +63,9 @@ public readonly record struct Count(int Value)
 
 /// <param name="Word">As the API writes it.</param>
 public sealed record IncidentStatusWord(string Word);
+
+/// <param name="Word">How sure an analysis is, as the API writes it.</param>
+public sealed record CertaintyWord(string Word);
 
 /// <param name="Name">Of one of the services that evidence comes from.</param>
 public sealed record SourceName(string Name);

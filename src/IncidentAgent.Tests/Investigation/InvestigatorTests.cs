@@ -226,13 +226,11 @@ public sealed class InvestigatorTests
                 return Found(["here"]);
             }));
 
+        // Each of the two has a time-out, which is gone when it fires, and a time at which it is left behind: only who did not stop still waits for that.
         var investigating = host.InvestigateAsync(Samples.Incident("payments"));
-        while (_clock.Timers < 4)
-        {
-            await Task.Yield();
-        }
-
+        await TimersAreAsync(4);
         _clock.Advance(TimeSpan.FromSeconds(2));
+        await TimersAreAsync(1);
         _clock.Advance(TimeSpan.FromSeconds(2));
         var findings = await investigating;
 
@@ -314,6 +312,15 @@ public sealed class InvestigatorTests
     }
 
     /// <summary>Counts who waits for it.</summary>
+    private async Task TimersAreAsync(int count)
+    {
+        while (_clock.Timers != count)
+        {
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Counts the timers that somebody still waits for.</summary>
     private sealed class Clock(DateTimeOffset now) : FakeTimeProvider(now)
     {
         private int _timers;
@@ -322,9 +329,30 @@ public sealed class InvestigatorTests
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
             Interlocked.Increment(ref _timers);
-            return timer;
+            return new Counted(base.CreateTimer(callback, state, dueTime, period), () => Interlocked.Decrement(ref _timers));
+        }
+
+        private sealed class Counted(ITimer timer, Action disposed) : ITimer
+        {
+            private int _isDisposed;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+            public void Dispose()
+            {
+                timer.Dispose();
+                if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+                {
+                    disposed();
+                }
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
         }
     }
 }

@@ -44,6 +44,20 @@ public sealed class RootCauseAnalysisTests
         analysis.Changes.Should().ContainSingle().Which.EvidenceId.Should().Be("github-1");
     }
 
+    [Fact]
+    public void A_change_that_two_sources_tell_is_told_once_and_those_of_suspected_services_before_others()
+    {
+        var others = Enumerable.Range(1, 6).Select(bin => Change("deployment", $"other-{bin}", World.Onset - bin)).ToList();
+        var told = World.Found("changes-1", new Facts { Changes = [Change("deployment", "payments-db", World.Onset - 20)] });
+        var file = With((Shop with { Changes = [.. others, .. told.Facts!.Changes] }).File(), told);
+
+        foreach (var seed in Enumerable.Range(0, 5))
+        {
+            RootCauseAnalysis.Of(Shuffled(file, new Random(seed))).Changes.Select(near => (near.Change.Service, near.EvidenceId)).Should().Equal(
+                ("other-1", "github-1"), ("other-2", "github-1"), ("other-3", "github-1"), ("other-4", "github-1"), ("payments-db", "changes-1"));
+        }
+    }
+
     [Theory]
     [InlineData(-70)]
     [InlineData(8)]
@@ -140,10 +154,12 @@ public sealed class RootCauseAnalysisTests
         impact.Services.Should().Equal("orders", "payments-db", "web");
     }
 
-    [Fact]
-    public void The_same_evidence_gives_the_same_bytes_in_any_order_and_culture()
+    [Theory]
+    [InlineData(Signal.Latency)]
+    [InlineData(Signal.Availability)]
+    public void The_same_evidence_gives_the_same_bytes_in_any_order_and_culture(Signal signal)
     {
-        var file = (Worlds.Of("tree", "web>a web>b a>c b>c c>d-db") with { Broken = ["c"], Changes = [Change("deployment", "c", 30), Change("deployment", "a", 30)] }).File();
+        var file = (Worlds.Of("tree", "web>a web>b a>c b>c c>d-db") with { Broken = ["c"], Signal = signal, Changes = [Change("deployment", "c", 30), Change("deployment", "a", 30)] }).File();
         var expected = JsonSerializer.Serialize(RootCauseAnalysis.Of(file));
         var before = CultureInfo.CurrentCulture;
         var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();

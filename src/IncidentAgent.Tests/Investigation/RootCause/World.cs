@@ -29,6 +29,9 @@ internal sealed record World
 
     public Signal Signal { get; init; } = Signal.Latency;
 
+    /// <summary>The share of requests in which a service other than the first calls each of its callees; in a circle well below 1.</summary>
+    public double Calling { get; init; } = 0.9;
+
     /// <summary>How many times a failed call is tried again.</summary>
     public int Retries { get; init; }
 
@@ -121,8 +124,7 @@ internal sealed record World
         return state;
     }
 
-    /// <summary>The share of a service's requests that call each of its callees; in a circle less than all.</summary>
-    private double Share(string caller) => Name == "circle" && caller != "web" ? 0.4 : 0.9;
+    private double Share(string caller) => caller == "web" ? 0.9 : Calling;
 
     private double Tries(Bin callee) => 1 + (Retries * (1 - callee.Availability));
 

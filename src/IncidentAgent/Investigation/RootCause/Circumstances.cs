@@ -27,23 +27,23 @@ internal sealed record Circumstances
 
     public static Circumstances Of(
         string service, CaseFile file, Measurements measurements, CallGraph graph, int onset, IReadOnlyList<NearbyChange> changes) => new()
-    {
-        Service = service,
-        IsAlerting = file.Alerting.Contains(service),
-        CallsNobody = graph.Knows(service) && graph.Callees(service).Count == 0,
-        Changes = [.. changes.Where(near => near.Change.Service == service)],
-        Full =
-        [
-            .. measurements.ResourcesOf(service).Where(resource => RanFull(measurements.Around(onset, resource), resource.Signal))
-                .Select(resource => (resource.Resource ?? "a resource", measurements.EvidenceOf(resource).First())),
-        ],
-        NewPatterns =
-        [
-            .. file.Evidence.SelectMany(one => (one.Facts?.Patterns ?? []).Where(pattern => pattern.Service == service && pattern is { Before: 0, Now: > 0 })
-                    .Select(pattern => (pattern.Template, one.Id)))
-                .OrderBy(pattern => pattern.Template, StringComparer.Ordinal).ThenBy(pattern => pattern.Id, StringComparer.Ordinal),
-        ],
-    };
+        {
+            Service = service,
+            IsAlerting = file.Alerting.Contains(service),
+            CallsNobody = graph.Knows(service) && graph.Callees(service).Count == 0,
+            Changes = [.. changes.Where(near => near.Change.Service == service)],
+            Full =
+            [
+                .. measurements.ResourcesOf(service).Where(resource => RanFull(measurements.Around(onset, resource), resource.Signal))
+                    .Select(resource => (resource.Resource ?? "a resource", measurements.EvidenceOf(resource).First())),
+            ],
+            NewPatterns =
+            [
+                .. file.Evidence.SelectMany(one => (one.Facts?.Patterns ?? []).Where(pattern => pattern.Service == service && pattern is { Before: 0, Now: > 0 })
+                        .Select(pattern => (pattern.Template, one.Id)))
+                    .OrderBy(pattern => pattern.Template, StringComparer.Ordinal).ThenBy(pattern => pattern.Id, StringComparer.Ordinal),
+            ],
+        };
 
     /// <summary>Each witness in a few words, the strongest first, and the evidence it is taken from.</summary>
     public IEnumerable<(string Words, string EvidenceId)> Agreements(DateTimeOffset onset) =>
