@@ -146,9 +146,10 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
         objectives.None("announcements given up", dead.Select(one => one.GetRawText()), all.Count);
     }
 
+    // An analysis is two entries of the timeline: what was found, and what it comes to.
     private void EachIsAnalysed(int times) => NoneOfThem(
         times == 1 ? "incidents without exactly one analysis" : $"incidents without exactly {times} analyses",
-        incident => incident.Items("timeline").Count(entry => entry.Text("kind") == "investigated") != times);
+        incident => incident.Items("timeline").Count(entry => entry.GetRawText().Contains("Root cause: ", StringComparison.Ordinal)) != times);
 
     private static bool HasEvidenceFrom(JsonElement findings, int sources) =>
         !findings.Items("missing").Any()
