@@ -6,7 +6,7 @@ internal static class Questions
     /// <summary>The most questions one source is asked about one incident.</summary>
     public const int Most = 10;
 
-    private const int AtOnce = 4;
+    private const int AtOnce = 8;
     private const string TooLate = "did not answer in time";
 
     /// <param name="questions">Those after the first <paramref name="most"/> are not asked, and that is said.</param>
