@@ -16,6 +16,8 @@ public sealed class ObjectivesDriver(MeasurementLog log, TrafficDriver traffic, 
 
     private JudgementPolicy Policy => sampling.Judgement;
 
+    private bool MayGoOn => _samplingOn.Elapsed < Policy.LongestSampling || log.Bursts.Count < Policy.FewestToBreach;
+
     private MachineCondition Machine => MachineCondition.During(log.Bursts, calibration.Factor);
 
     public Task JudgeAsync(params IReadOnlyList<Objective> objectives) => JudgeAsync(
@@ -80,7 +82,7 @@ public sealed class ObjectivesDriver(MeasurementLog log, TrafficDriver traffic, 
     {
         var judgements = judge();
         _samplingOn.Start();
-        while (onceMore is not null && judgements.Any(one => one.WantsMore) && _samplingOn.Elapsed < Policy.LongestSampling)
+        while (onceMore is not null && judgements.Any(one => one.WantsMore) && MayGoOn)
         {
             await onceMore();
             judgements = judge();

@@ -48,7 +48,9 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
 
     private async Task<Measurement> StartAndSendOnceAsync()
     {
-        var process = ChildAgent.Launch(Path.Combine(_directory.Path, $"start-{++_starts}"));
+        // There beforehand for the calibration, which follows also where the service has not come so far.
+        var folder = Directory.CreateDirectory(Path.Combine(_directory.Path, $"start-{++_starts}"));
+        var process = ChildAgent.Launch(folder.FullName);
         var measured = await LoadGenerator.RunAsync(new Arrivals.OneAfterAnother(1), (_, token) => SendUntilAcceptedAsync(process, token));
         await calibration.DoAsync(process);
         return measured;

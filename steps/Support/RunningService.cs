@@ -79,9 +79,9 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
     public async Task SettledAsync(string label, int incidents)
     {
         await Eventually.Observe(
-            $"all of {incidents} incidents are investigated",
-            async () => (await IncidentsAsync(label)).Count(incident => incident.Has("investigatedAt")),
-            investigated => investigated >= incidents,
+            $"all of {incidents} incidents are there and investigated",
+            async () => Progress.Of(await IncidentsAsync(label)),
+            progress => progress.Investigated >= incidents,
             SettlesWithin);
         await EverybodyIsToldAsync();
     }
@@ -103,6 +103,14 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
         {
             await around.DisposeAsync();
         }
+    }
+
+    /// <summary>Tells incidents that are missing, because two became one or were lost, from those that are waited for.</summary>
+    private sealed record Progress(int There, int Investigated)
+    {
+        public static Progress Of(IReadOnlyList<JsonElement> incidents) => new(incidents.Count, incidents.Count(incident => incident.Has("investigatedAt")));
+
+        public override string ToString() => $"{There} are there, {Investigated} of them investigated";
     }
 }
 

@@ -49,7 +49,7 @@ public static class LoadGenerator
         async Task BehindGateAsync(int index)
         {
             await gate.Task.ConfigureAwait(false);
-            await run.PieceAsync(index, wave: 0, run.Ledger.Began);
+            await run.PieceAsync(index, wave: 0, run.Ledger.Began, Stopwatch.GetTimestamp());
         }
     }
 
@@ -63,7 +63,8 @@ public static class LoadGenerator
         {
             while (!run.IsCancelled && Interlocked.Increment(ref next) is var index && index < total)
             {
-                await run.PieceAsync(index, wave: 0, Stopwatch.GetTimestamp());
+                var now = Stopwatch.GetTimestamp();
+                await run.PieceAsync(index, wave: 0, planned: now, started: now);
             }
         }
     }
@@ -93,16 +94,20 @@ public static class LoadGenerator
 
                 Interlocked.Increment(ref open);
                 var piece = index++;
-                _ = Task.Run(() => OneAsync(piece, due.Wave, planned));
+
+                // From here on it waits for a thread of the pool. A service in this process that keeps them all is to be seen in the latency: it is no fault
+                // of the ruler's.
+                var started = Stopwatch.GetTimestamp();
+                _ = Task.Run(() => OneAsync(piece, due.Wave, planned, started));
             }
 
             Done();
 
-            async Task OneAsync(int piece, int wave, long planned)
+            async Task OneAsync(int piece, int wave, long planned, long started)
             {
                 try
                 {
-                    await run.PieceAsync(piece, wave, planned);
+                    await run.PieceAsync(piece, wave, planned, started);
                 }
                 finally
                 {

@@ -3,7 +3,7 @@ namespace ServiceLevels.Load;
 /// <summary>What a load does besides arriving.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>How long one piece may take from its start; then it is <see cref="Outcome.TimedOut"/>. 30 s.</summary>
+    /// <summary>How long one piece may take once a thread does it; then it is <see cref="Outcome.TimedOut"/>. 30 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Is told at every hundredth of the load, on the thread that finished it: what it does there delays the next answer. None.</summary>

@@ -9,11 +9,10 @@ internal sealed class LoadRun(Func<int, CancellationToken, Task<Outcome>> send, 
 
     public bool IsCancelled => cancellation.IsCancellationRequested;
 
-    public async Task PieceAsync(int index, int wave, long planned)
+    public async Task PieceAsync(int index, int wave, long planned, long started)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         late.CancelAfter(deadline);
-        var started = Stopwatch.GetTimestamp();
         var (outcome, error) = await OutcomeOfAsync(index, late.Token).ConfigureAwait(false);
         ledger.Enter(index, wave, planned, started, Stopwatch.GetTimestamp(), outcome, error);
     }

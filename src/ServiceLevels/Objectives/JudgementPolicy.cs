@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceLevels.Reporting;
+using ServiceLevels.Statistics;
 
 namespace ServiceLevels.Objectives;
 
@@ -37,7 +38,9 @@ public sealed record JudgementPolicy
     /// <summary>Whether sampling goes on until the sequential test has decided, or only where a promise seems broken.</summary>
     public required bool SamplesUntilDecided { get; init; }
 
-    /// <summary>How long the sampling of one scenario may go on by the clock; what is undecided then is not proven.</summary>
+    /// <summary>
+    /// How long the sampling of one scenario may go on by the clock, but for <see cref="FewestToBreach"/>; what is undecided then is not proven.
+    /// </summary>
     public required TimeSpan LongestSampling { get; init; }
 
     /// <summary>How probably a single bound is called met or breached by chance. 5 %.</summary>
@@ -76,6 +79,12 @@ public sealed record JudgementPolicy
     /// <summary>How small the probability of so bad a figure has to be to fail a scenario.</summary>
     public double GateAlpha => HolmAlpha / FamilySize;
 
+    /// <summary>
+    /// How many bursts have to be on the wrong side to fail a scenario, where each counts as one: a mean, a throughput. Sampling does not stop before there
+    /// are so many, however long they take: the slower a service is, the fewer bursts fit into any time, and it would never be found out. 15.
+    /// </summary>
+    public int FewestToBreach => ExactBinomial.FewestWithoutAHit(0.5, GateAlpha);
+
     /// <summary>The policy in sentences, for those who read the verdicts.</summary>
     public IReadOnlyList<string> InWords =>
     [
@@ -86,7 +95,7 @@ public sealed record JudgementPolicy
         SamplesUntilDecided
             ? $"Sampling goes on until a sequential test with an error rate of {Si.Percent(SequentialErrorRate)} (up to four times that where bursts differ much) "
                 + $"has decided, for {Si.Duration(LongestSampling)} at most."
-            : $"Where a promise seems broken, sampling goes on for {Si.Duration(LongestSampling)} at most.",
+            : $"Where a promise seems broken, sampling goes on for {Si.Duration(LongestSampling)}, and on until there are {FewestToBreach} bursts.",
         $"A bad figure proves nothing on a machine that takes more than {SlowestMachine} times as long as usual, of which others use more than "
         + $"{Si.Percent(MostForOthers)}, or that sends the work more than {Si.Duration(LatestSend)} late; a good one does.",
         "Facts of the run itself (the longest time, memory, counts) are kept or broken; there is no chance in them.",

@@ -84,6 +84,22 @@ public sealed class LoadGeneratorTests
     }
 
     [Fact]
+    public async Task Work_that_waits_for_a_thread_is_slow_and_not_late()
+    {
+        ThreadPool.GetMinThreads(out var threads, out _);
+
+        var measured = await LoadGenerator.RunAsync(new Arrivals.AtRate(1000, 10 * threads), (_, _) =>
+        {
+            Thread.Sleep(100);
+            return Task.FromResult(Outcome.Accepted);
+        });
+
+        Median(sample => sample.Started - sample.Planned).Should().BeLessThan(Median(sample => sample.Finished - sample.Started));
+
+        TimeSpan Median(Func<Sample, TimeSpan> of) => measured.Samples.Select(of).Order().ElementAt(measured.Samples.Count / 2);
+    }
+
+    [Fact]
     public async Task What_has_no_answer_by_its_deadline_is_given_up_even_if_it_does_not_listen()
     {
         var never = new TaskCompletionSource<Outcome>();

@@ -222,6 +222,16 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void So_many_slow_bursts_as_the_policy_says_fail_a_mean_and_no_fewer()
+    {
+        Slow(Policy.FewestToBreach).IsBroken.Should().BeTrue();
+        Slow(Policy.FewestToBreach - 1).Should().Match<Judgement>(fewer => !fewer.IsBroken && fewer.WantsMore);
+
+        static Judgement Slow(int bursts) =>
+            Judge.Of(Objective.Parse("mean latency", "< 500 ms", "< 500 ms"), Bursts(bursts, slow: bursts), Policy, new MachineCondition());
+    }
+
+    [Fact]
     public void At_night_sampling_goes_on_until_the_sequential_test_has_decided()
     {
         Night(111, 0).Should().Match<Judgement>(undecided => undecided.WantsMore && undecided.Verdict == Verdict.Met);

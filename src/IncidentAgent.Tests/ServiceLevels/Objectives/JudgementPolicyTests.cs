@@ -11,7 +11,7 @@ public sealed class JudgementPolicyTests
             "Sampling goes on until a sequential test with an error rate of 1 % (up to four times that where bursts differ much) has decided, for 60 s at most.").And.Contain(
             "A bound is met or breached if chance alone would say so in less than 5 % of all runs; else it is not proven.");
         (JudgementPolicy.PullRequest with { LongestSampling = TimeSpan.FromSeconds(30) }).InWords.Should().Contain(
-            "Where a promise seems broken, sampling goes on for 30 s at most.");
+            "Where a promise seems broken, sampling goes on for 30 s, and on until there are 15 bursts.");
     }
 
     [Fact]
