@@ -28,7 +28,7 @@ internal static class GrowthReport
     private static Table ByAlerts(IReadOnlyList<AlertStep> steps)
     {
         var table = new Table(
-            "alerts", "time/alert", "CPU/alert", "allocated/alert", "resident", "files", "files/alert", "recovery", "reading", "recovery/reading", "errors");
+            0, "alerts", "time/alert", "CPU/alert", "allocated/alert", "resident", "files", "files/alert", "recovery", "reading", "recovery/reading", "errors");
         foreach (var step in steps)
         {
             table.Add(
@@ -42,7 +42,7 @@ internal static class GrowthReport
 
     private static Table ByIncidents(IReadOnlyList<IncidentStep> steps)
     {
-        var table = new Table("incidents", "to open one", "CPU to open one", "time/alert", "CPU/alert", "allocated/alert", "resident", "files", "errors");
+        var table = new Table(0, "incidents", "to open one", "CPU to open one", "time/alert", "CPU/alert", "allocated/alert", "resident", "files", "errors");
         foreach (var step in steps)
         {
             table.Add(

@@ -14,7 +14,7 @@ internal static class IntakeReport
     public static string Write(IReadOnlyList<HeatResult> results, IntakeOptions options, Machine machine, string driver)
     {
         var table = new Table(
-            "load", "subject", "requests/s", "P50", "P99", "of empty", "of append", "CPU/request", "allocated/request", "flushes/request", "resident", "errors");
+            2, "load", "subject", "requests/s", "P50", "P99", "of empty", "of append", "CPU/request", "allocated/request", "flushes/request", "resident", "errors");
         foreach (var result in results)
         {
             AddRows(table, result);

@@ -9,6 +9,9 @@ namespace Benchmarks.Intake;
 /// <param name="options">How often and how long.</param>
 internal sealed class IntakeRun(ILoadDriver driver, string folder, IntakeOptions options)
 {
+    /// <summary>What is compiled only while it works is compiled by then.</summary>
+    private const int LeastWarmUpSeconds = 3;
+
     public async Task<HeatResult> RunAsync(Heat heat, CancellationToken cancellation)
     {
         List<RunningSubject> running = [];
@@ -26,7 +29,8 @@ internal sealed class IntakeRun(ILoadDriver driver, string folder, IntakeOptions
             {
                 for (var i = 0; i < running.Count; i++)
                 {
-                    var measured = await TakeTurnAsync(running[i], heat.Contestants[i].Shape, round, cancellation);
+                    var time = TimeSpan.FromSeconds(round == 0 ? Math.Max(LeastWarmUpSeconds, options.SecondsPerRound) : options.SecondsPerRound);
+                    var measured = await TakeTurnAsync(running[i], heat.Contestants[i], round, time, cancellation);
                     if (round > 0)
                     {
                         rounds[i].Add(measured);
@@ -45,14 +49,18 @@ internal sealed class IntakeRun(ILoadDriver driver, string folder, IntakeOptions
         }
     }
 
-    private async Task<Round> TakeTurnAsync(RunningSubject subject, LoadShape shape, int round, CancellationToken cancellation)
+    private async Task<Round> TakeTurnAsync(RunningSubject subject, Contestant contestant, int round, TimeSpan time, CancellationToken cancellation)
     {
         subject.Resume();
         try
         {
             var before = await subject.FiguresAsync(cancellation);
-            var load = await driver.RunAsync(subject.Target, shape, shape.Known > 0 ? 0 : round, TimeSpan.FromSeconds(options.SecondsPerRound), cancellation);
+            var load = await driver.RunAsync(subject.Target, contestant.Shape, contestant.Shape.Known > 0 ? 0 : round, time, cancellation);
             return Round.Of(load, before, await subject.FiguresAsync(cancellation));
+        }
+        catch (BenchmarkFailedException e)
+        {
+            throw new BenchmarkFailedException($"{contestant.Name}, round {round}: {e.Message}");
         }
         finally
         {

@@ -35,7 +35,7 @@ internal sealed class ClosedLoop(Target target, LoadShape shape, DateTimeOffset 
 
         return all.TotalCount > 0
             ? new LoadResult(all.TotalCount, seconds, Seconds(all, 50), Seconds(all, 99), Seconds(all, 100), refused, broken)
-            : throw new BenchmarkFailedException($"{target.Url} answered nothing at all.");
+            : throw new BenchmarkFailedException($"nothing was answered, {broken} requests broke off.");
 
         async Task<LongHistogram> SendAsync()
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Benchmarks.Load;
@@ -11,7 +12,7 @@ internal static class WrkResult
     public static LoadResult Read(string output)
     {
         var line = output.Split('\n').LastOrDefault(line => line.StartsWith(Mark, StringComparison.Ordinal))
-            ?? throw new BenchmarkFailedException($"wrk did not say what came of its run: {output.Trim()}");
+            ?? throw new BenchmarkFailedException($"wrk did not say what came of its run: {OneLine(output)}");
         try
         {
             using var json = JsonDocument.Parse(line[Mark.Length..]);
@@ -20,11 +21,13 @@ internal static class WrkResult
             var result = new LoadResult(
                 Value("requests"), Seconds("microseconds"), Seconds("p50"), Seconds("p99"), Seconds("max"), Value("status"),
                 Value("connect") + Value("read") + Value("write") + Value("timeout"));
-            return result.Requests > 0 ? result : throw new BenchmarkFailedException($"wrk got no answer at all: {output.Trim()}");
+            return result.Requests > 0 ? result : throw new BenchmarkFailedException($"nothing was answered within {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s, {result.Broken} requests broke off.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new BenchmarkFailedException($"What wrk said cannot be read: {line}");
         }
     }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -2,8 +2,10 @@ using System.Text;
 
 namespace Benchmarks.Reporting;
 
-/// <summary>A table in Markdown whose columns also stand below each other in a terminal: the first one on the left, figures on the right.</summary>
-internal sealed class Table(params string[] columns)
+/// <summary>A table in Markdown whose columns also stand below each other in a terminal.</summary>
+/// <param name="names">How many columns, from the left, hold names; the others hold figures and stand on the right.</param>
+/// <param name="columns">Their headings.</param>
+internal sealed class Table(int names, params string[] columns)
 {
     private readonly List<string[]> _rows = [];
 
@@ -23,11 +25,11 @@ internal sealed class Table(params string[] columns)
         int[] widths = [.. columns.Select((column, i) => Math.Max(3, _rows.Select(row => row[i].Length).Append(column.Length).Max()))];
         var text = new StringBuilder();
         AppendRow(text, columns, widths);
-        text.Append('|').AppendJoin('|', widths.Select((width, i) => i == 0 ? $" {new string('-', width)} " : $" {new string('-', width)}:")).Append("|\n");
+        text.Append('|').AppendJoin('|', widths.Select((width, i) => i < names ? $" {new string('-', width)} " : $" {new string('-', width)}:")).Append("|\n");
         _rows.ForEach(row => AppendRow(text, row, widths));
         return text.ToString();
     }
 
-    private static void AppendRow(StringBuilder text, string[] cells, int[] widths) =>
-        text.Append('|').AppendJoin('|', cells.Select((cell, i) => $" {(i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))} ")).Append("|\n");
+    private void AppendRow(StringBuilder text, string[] cells, int[] widths) =>
+        text.Append('|').AppendJoin('|', cells.Select((cell, i) => $" {(i < names ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))} ")).Append("|\n");
 }

@@ -60,7 +60,7 @@ internal sealed class StartCommand
             }
         }
 
-        var table = new Table("started", "first 202", "of the empty one", "resident when idle");
+        var table = new Table(1, "started", "first 202", "of the empty one", "resident when idle");
         for (var i = 0; i < subjects.Count; i++)
         {
             // Each stands behind the empty one that was made the same way.
