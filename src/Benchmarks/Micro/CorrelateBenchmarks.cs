@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
-using IncidentAgent.Notifications;
 using Route = IncidentAgent.Notifications.Route;
 
 namespace Benchmarks.Micro;
