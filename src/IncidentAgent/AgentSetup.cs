@@ -71,7 +71,7 @@ internal static class AgentSetup
         app.MapChanges();
         app.MapPostmortems();
         app.MapTelemetry();
-        app.MapApiReference();
+        app.UseApiReference();
     }
 
     private static void AddIntake(this WebApplicationBuilder builder)

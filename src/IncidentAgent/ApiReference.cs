@@ -8,6 +8,8 @@ namespace IncidentAgent;
 /// <summary>The description of the HTTP API, and the page that shows it. The page is served whole by the agent and talks to nobody else.</summary>
 internal static class ApiReference
 {
+    private const string Page = "/docs";
+
     public static void AddApiReference(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(api =>
     {
         api.AddDocumentTransformer((document, _, _) =>
@@ -37,10 +39,14 @@ internal static class ApiReference
         });
     });
 
-    public static void MapApiReference(this IEndpointRouteBuilder routes)
+    /// <summary>In a branch of their own, whose endpoints are made for its first request: none of them is needed to take alerts.</summary>
+    public static void UseApiReference(this IApplicationBuilder app) => app.MapWhen(IsAsked, reference => reference.UseRouting().UseEndpoints(routes =>
     {
         routes.MapOpenApi();
-        routes.MapScalarApiReference("/docs", page => page
+        routes.MapScalarApiReference(Page, page => page
             .WithTitle("IncidentAgent API").DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton());
-    }
+    }));
+
+    private static bool IsAsked(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Page) || context.Request.Path.StartsWithSegments("/openapi");
 }

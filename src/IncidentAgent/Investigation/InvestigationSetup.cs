@@ -38,7 +38,8 @@ internal static class InvestigationSetup
         }
 
         builder.Services.AddOptionsWithValidateOnStart<RemediationOptions, RemediationOptionsValidator>().BindConfiguration(RemediationOptions.Section);
-        builder.Services.AddSingleton(services => Catalogue.Of(services.GetRequiredService<IOptions<RemediationOptions>>().Value));
+        // Read for the first incident: a start does not wait for it, and a file of the user's is checked with the options.
+        builder.Services.AddSingleton(services => new Lazy<Catalogue>(() => Catalogue.Of(services.GetRequiredService<IOptions<RemediationOptions>>().Value)));
         builder.AddLanguageModel();
         builder.Services.AddSingleton<SummaryWriter>();
         return builder;

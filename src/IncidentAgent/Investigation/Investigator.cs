@@ -14,7 +14,7 @@ namespace IncidentAgent.Investigation;
 /// then all others at the same time, about the incident's services and those they call.
 /// </summary>
 internal sealed partial class Investigator(
-    IEnumerable<IEvidenceSource> sources, Catalogue catalogue, SummaryWriter summaries,
+    IEnumerable<IEvidenceSource> sources, Lazy<Catalogue> catalogue, SummaryWriter summaries,
     IOptions<InvestigationOptions> options, TimeProvider time, ILogger<Investigator> logger)
 {
     /// <summary>How many of an incident's alerts the sources are shown.</summary>
@@ -74,7 +74,7 @@ internal sealed partial class Investigator(
         return found with
         {
             Analysis = analysis,
-            Actions = Advice.For(catalogue, request.Incident, request.Alerts, found.Evidence, analysis),
+            Actions = Advice.For(catalogue.Value, request.Incident, request.Alerts, found.Evidence, analysis),
             Summary = await summaries.WriteAsync(request.Incident, found, analysis, cancellation),
         };
     }

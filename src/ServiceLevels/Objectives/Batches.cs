@@ -4,7 +4,8 @@ namespace ServiceLevels.Objectives;
 
 /// <summary>
 /// What a load consists of, to be judged by: its bursts. A steady stream has none and is cut into up to 20 batches one after another, so that a stall, which
-/// hits neighbours, counts as one: batch means, Schmeiser (1982), "Batch size effects in the analysis of simulation output", Operations Research 30.
+/// hits neighbours, counts as one: batch means, Schmeiser (1982), "Batch size effects in the analysis of simulation output", Operations Research 30. Work
+/// that is sent one after another is not cut: a stall hits the one that is on its way, and nothing waits behind it.
 /// </summary>
 internal static class Batches
 {
@@ -24,7 +25,7 @@ internal static class Batches
         return only.Arrivals switch
         {
             Arrivals.Waves => [.. only.Samples.Select(sample => sample.Wave).Distinct().Order().Select(only.Wave)],
-            Arrivals.AtOnce or Arrivals.Several => [only],
+            Arrivals.AtOnce or Arrivals.Several or Arrivals.OneAfterAnother => [only],
             _ when batches < 2 => [only],
             _ => Cut(only, batches),
         };

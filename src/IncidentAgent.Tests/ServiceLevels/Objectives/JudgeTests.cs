@@ -162,6 +162,16 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void What_is_sent_one_after_another_is_judged_by_its_pieces()
+    {
+        var slow = Measurement.Of(new Arrivals.OneAfterAnother(20), Enumerable.Range(0, 20).Select(i => Sample(i, planned: 600 * i, response: 600)));
+
+        var judgement = Judge.Of(Objective.Parse("P50 latency", "< 500 ms", "< 500 ms"), [slow], Policy, new MachineCondition());
+
+        judgement.IsBroken.Should().BeTrue("none of the twenty waited for another");
+    }
+
+    [Fact]
     public void Of_a_load_too_large_for_its_samples_the_histogram_is_counted()
     {
         var half = Of([.. Enumerable.Repeat((1, Outcome.Accepted), 59_000), .. Enumerable.Repeat((5000, Outcome.Accepted), 600), .. Enumerable.Repeat((1, Outcome.Failed), 400)]);
