@@ -95,6 +95,9 @@ internal static class AgentSetup
     {
         builder.Services.AddSingleton<WorkQueue>();
         builder.Services.AddSingleton<IncidentPolicies>();
+        builder.Services.AddSingleton<CommittedTracks>();
+        builder.Services.AddSingleton<KnownDeliveries>();
+        builder.Services.AddSingleton<IncidentGrains>();
         builder.Services.AddSingleton<IncidentRouter>();
         builder.Services.AddSingleton<IEvidenceSource, ReportedChanges>();
         builder.Services.AddHostedService<StepPump>();
