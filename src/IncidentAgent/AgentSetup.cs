@@ -60,9 +60,9 @@ internal static class AgentSetup
         AccessSetup.RefuseOpenDoors(app.Configuration, app.Services.GetRequiredService<IOptions<AccessOptions>>().Value);
 
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        // Remembers a request's address for pages that nobody asks of an endpoint that answers in full.
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<AnswersInFull>() is null, rest => rest.UseStatusCodePages());
+        app.UseMiddleware<AccessGate>();
 
         app.MapWebhooks();
         app.MapQuarantine();
