@@ -60,9 +60,9 @@ internal static class AgentSetup
         AccessSetup.RefuseOpenDoors(app.Configuration, app.Services.GetRequiredService<IOptions<AccessOptions>>().Value);
 
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        // Remembers a request's address for pages that nobody asks of an endpoint that answers in full.
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<AnswersInFull>() is null, rest => rest.UseStatusCodePages());
+        app.UseMiddleware<AccessGate>();
 
         app.MapWebhooks();
         app.MapQuarantine();
@@ -95,6 +95,9 @@ internal static class AgentSetup
     {
         builder.Services.AddSingleton<WorkQueue>();
         builder.Services.AddSingleton<IncidentPolicies>();
+        builder.Services.AddSingleton<CommittedTracks>();
+        builder.Services.AddSingleton<KnownDeliveries>();
+        builder.Services.AddSingleton<IncidentGrains>();
         builder.Services.AddSingleton<IncidentRouter>();
         builder.Services.AddSingleton<IEvidenceSource, ReportedChanges>();
         builder.Services.AddHostedService<StepPump>();

@@ -32,7 +32,7 @@ public sealed class ChildAgent : AgentUnderTest
     /// <summary>Starts it and returns once it takes alerts.</summary>
     public static async Task<ChildAgent> StartAsync(string directory, IEnumerable<string> settings, Uri? url = null)
     {
-        var agent = Launch(directory, settings, RetainedMemory.Prepare, url);
+        var agent = Launch(directory, settings, ManagedMemory.Prepare, url);
         try
         {
             await Eventually.Observe("the service takes alerts", agent.IsReadyAsync, ready => ready || agent.HasEnded, Patience);
@@ -85,7 +85,14 @@ public sealed class ChildAgent : AgentUnderTest
     public async Task<long> RetainedBytesAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        return await RetainedMemory.OfAsync(_process, patience.Token);
+        return await ManagedMemory.RetainedAsync(_process, patience.Token);
+    }
+
+    /// <summary>Bytes it has allocated since it began.</summary>
+    public async Task<long> AllocatedBytesAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await ManagedMemory.AllocatedAsync(_process, patience.Token);
     }
 
     /// <summary>Beside the process and in the folder of its data: what the process itself could not do without being changed.</summary>

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
 using static IncidentAgent.Tests.Incidents.Lives;
 
 namespace IncidentAgent.Tests.Incidents;
@@ -72,6 +73,28 @@ public sealed class LifeCycleProperties
         together.Deliver(Noon, [.. deliveries.SelectMany(delivery => delivery)]);
 
         Episodes(apart).Should().BeEquivalentTo(Episodes(together));
+    });
+
+    [Property(MaxTest = 500)]
+    public Property What_is_recognised_without_the_writer_is_what_the_writer_would_answer_and_nothing_it_would_write() => Prop.ForAll(Deliveries, deliveries =>
+    {
+        var lives = new Lives();
+        foreach (var (index, delivery) in deliveries.Concat(deliveries.Reverse()).Index())
+        {
+            var now = Noon.AddMinutes(index * 7);
+            var track = lives.Track;
+            var known = delivery.Select(alert => track.IncidentOfKnown(Report.Of(alert), now, lives.Policy)).ToList();
+
+            var observed = lives.Deliver(now, delivery);
+
+            if (known.All(incident => incident is not null))
+            {
+                lives.Track.Should().BeSameAs(track);
+                lives.Changes.IsEmpty.Should().BeTrue();
+                observed.Sum(one => one.Duplicates).Should().Be(delivery.Length);
+                observed.SelectMany(one => Enumerable.Repeat(one.Incident, one.Alerts)).Should().BeEquivalentTo(known);
+            }
+        }
     });
 
     private static IEnumerable<(AlertKey, DateTimeOffset, AlertStatus)> Episodes(Lives lives) =>

@@ -201,6 +201,44 @@ public sealed class LifeCycleTests
         _lives.Changes.IsEmpty.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(59, AlertStatus.Firing, true)]
+    [InlineData(60, AlertStatus.Firing, false)]
+    [InlineData(59, AlertStatus.Resolved, true)]
+    [InlineData(60, AlertStatus.Resolved, false)]
+    public void What_was_said_is_recognised_until_it_has_to_be_written_down_again(int minutes, AlertStatus status, bool recognised)
+    {
+        var alert = Alert("HighCPU", status);
+        _lives.Deliver(Noon, Alert("HighCPU"), alert);
+
+        _lives.Track.IncidentOfKnown(Report.Of(alert), Noon.AddMinutes(minutes), _lives.Policy).HasValue.Should().Be(recognised);
+    }
+
+    [Fact]
+    public void What_says_anything_else_than_is_known_is_not_recognised()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+
+        Alert[] others =
+        [
+            Over("HighCPU"), Alert("HighCPU", summary: "worse"), Alert("HighCPU", severity: "warning"), Alert("HighCPU", startsAt: Noon.AddMinutes(1)),
+            Alert("HighMemory"), Alert("HighCPU") with { Source = "another" },
+        ];
+
+        others.Should().OnlyContain(other => _lives.Track.IncidentOfKnown(Report.Of(other), Noon, _lives.Policy) == null);
+    }
+
+    [Fact]
+    public void An_alert_that_is_over_is_remembered_for_as_long_as_was_promised_however_rarely_it_was_written_down()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Deliver(Noon, Over("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(59), Over("HighCPU"));
+
+        _lives.Track.WithoutForgotten(_lives.Policy.ForgetBefore(Noon.AddMinutes(59).AddDays(7))).Episodes.Should().NotBeEmpty();
+        _lives.Track.WithoutForgotten(_lives.Policy.ForgetBefore(Noon.AddMinutes(61).AddDays(7))).Episodes.Should().BeEmpty();
+    }
+
     [Fact]
     public void An_incident_resolved_by_hand_stays_so_while_its_alert_goes_on_firing()
     {

@@ -1,26 +1,15 @@
 using System.Net;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Access;
 
 internal static class AccessSetup
 {
-    public const string Sender = nameof(Role.Sender);
-    public const string Operator = nameof(Role.Operator);
-
     public static void AddAccess(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
-        // Not AddAuthentication: that brings data protection, which writes keys to the user's home, for cookies there are none of.
-        builder.Services.AddAuthenticationCore(authentication => authentication.DefaultScheme = CredentialHandler.SchemeName);
-        builder.Services.AddWebEncoders();
-        new AuthenticationBuilder(builder.Services)
-            .AddScheme<AuthenticationSchemeOptions, CredentialHandler>(CredentialHandler.SchemeName, null);
-        builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(Sender, policy => policy.RequireRole(Sender))
-            .AddPolicy(Operator, policy => policy.RequireRole(Operator));
+        builder.Services.AddSingleton<Credentials>();
     }
 
     /// <exception cref="StartRefusedException">An address that other machines reach, and no credential to tell callers apart.</exception>

@@ -28,8 +28,8 @@ public sealed record Alert
     /// <summary>Where the sender shows the rule that fired; Prometheus puts the alert's own expression into its query string.</summary>
     public string? GeneratorUrl { get; init; }
 
-    /// <summary>The sender's own grouping; <see langword="null"/> when the sender does not group.</summary>
-    public string? GroupKey { get; init; }
+    /// <summary>The sender's own grouping; <see langword="null"/> when the sender does not group. Set once its payload is read to the end.</summary>
+    public string? GroupKey { get; internal set; }
 
     /// <summary>Pages about this alert that the sender named.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];

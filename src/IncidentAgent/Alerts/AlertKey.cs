@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace IncidentAgent.Alerts;
 
 /// <summary>
@@ -11,47 +6,49 @@ namespace IncidentAgent.Alerts;
 /// </summary>
 public readonly record struct AlertKey(UInt128 Value)
 {
-    public static AlertKey Of(Alert alert) => new(Digest([alert.Source, alert.Fingerprint]));
+    public static AlertKey Of(Alert alert)
+    {
+        var digest = new TextDigest(stackalloc byte[TextDigest.FewBytes]);
+        digest.Add(alert.Source);
+        digest.Add(alert.Fingerprint);
+        return new(digest.Finish());
+    }
 
     /// <summary>A digest of everything a report may change within one episode: labels, annotations and links.</summary>
     public static UInt128 ContentOf(Alert alert)
     {
-        List<string> parts = [alert.GeneratorUrl ?? "", .. alert.Links];
-        foreach (var map in (IReadOnlyDictionary<string, string>[])[alert.Labels, alert.Annotations])
+        var digest = new TextDigest(stackalloc byte[TextDigest.FewBytes]);
+        digest.Add(alert.GeneratorUrl ?? "");
+        for (var index = 0; index < alert.Links.Count; index++)
         {
-            parts.Add("\u0001");
-            foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                parts.Add(name);
-                parts.Add(value);
-            }
+            digest.Add(alert.Links[index]);
         }
 
-        return Digest(parts);
+        Add(ref digest, alert.Labels);
+        Add(ref digest, alert.Annotations);
+        return digest.Finish();
     }
 
-    private static UInt128 Digest(IReadOnlyList<string> parts)
+    /// <summary>Adds the same whatever order the pairs come in.</summary>
+    private static void Add(ref TextDigest digest, IReadOnlyDictionary<string, string> map)
     {
-        var length = parts.Sum(part => Encoding.UTF8.GetMaxByteCount(part.Length) + sizeof(int));
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
+        digest.Add("\u0001");
+        foreach (ref readonly var pair in Sorted(map))
         {
-            var used = 0;
-            foreach (var part in parts)
-            {
-                // The length goes in front, so that ("ab", "c") and ("a", "bc") differ.
-                var written = Encoding.UTF8.GetBytes(part, buffer.AsSpan(used + sizeof(int)));
-                BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(used), written);
-                used += sizeof(int) + written;
-            }
+            digest.Add(pair.Key);
+            digest.Add(pair.Value);
+        }
+    }
 
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(buffer.AsSpan(0, used), hash);
-            return BinaryPrimitives.ReadUInt128LittleEndian(hash);
-        }
-        finally
+    private static ReadOnlySpan<KeyValuePair<string, string>> Sorted(IReadOnlyDictionary<string, string> map)
+    {
+        if (map is LabelMap labels && labels.IsSorted)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            return labels.Pairs;
         }
+
+        KeyValuePair<string, string>[] sorted = [.. map];
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return sorted;
     }
 }

@@ -1,139 +1,175 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace IncidentAgent.Alerts;
 
-/// <summary>Reads the array <c>alerts</c> of a payload one alert at a time, so that one broken alert costs only itself.</summary>
+/// <summary>
+/// Reads a payload in one pass over its bytes, one alert at a time, so that one broken alert costs only itself. What of the payload is not about alerts
+/// is passed over, but all of it must be JSON.
+/// </summary>
 internal static class AlertReader
 {
-    public static ParsedPayload Read<T>(
-        JsonElement payload, JsonTypeInfo<T> type, IntakeOptions limits, Func<T, (Alert? Alert, string? Error)> convert)
+    /// <param name="body">Valid UTF-8.</param>
+    /// <param name="source">Who sends it.</param>
+    /// <param name="format">How its alerts are written.</param>
+    /// <param name="limits">How much of it is taken.</param>
+    /// <exception cref="JsonException">It is not JSON, or nests too deeply.</exception>
+    /// <exception cref="InvalidOperationException">A text outside of the alerts holds half of a surrogate pair.</exception>
+    public static ParsedPayload Read(ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits)
     {
-        if (payload.ValueKind is not JsonValueKind.Object)
+        var json = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = limits.MaxNesting });
+        json.Read();
+        ParsedPayload payload;
+        if (json.TokenType is JsonTokenType.StartObject)
         {
-            return ParsedPayload.NotAPayload($"The payload is a JSON {Word(payload.ValueKind)}; it must be an object with an array 'alerts'");
+            payload = ReadObject(ref json, body, source, format, limits);
+        }
+        else
+        {
+            payload = ParsedPayload.NotAPayload($"The payload is a JSON {Word(json.TokenType)}; it must be an object with an array 'alerts'");
+            json.Skip();
         }
 
-        if (!payload.TryGetProperty("alerts", out var array))
+        // Throws when anything follows.
+        json.Read();
+        return payload;
+    }
+
+    /// <summary>Of fields that come twice the last one counts, as everywhere in JSON.</summary>
+    private static ParsedPayload ReadObject(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits)
+    {
+        var payload = ParsedPayload.NotAPayload("alerts: is missing; a payload has an array 'alerts'");
+        string? groupKey = null;
+        while (JsonFields.NextField(ref json))
         {
-            return ParsedPayload.NotAPayload("alerts: is missing; a payload has an array 'alerts'");
+            if (json.ValueTextEquals("alerts"u8))
+            {
+                payload = ReadAlerts(ref json, body, source, format, limits);
+            }
+            else if (json.ValueTextEquals("groupKey"u8))
+            {
+                groupKey = ReadGroupKey(ref json);
+            }
+            else
+            {
+                json.Skip();
+            }
         }
 
-        if (array.ValueKind is not JsonValueKind.Array)
+        // Alertmanager writes it after the alerts.
+        foreach (var alert in payload.Alerts)
         {
-            return ParsedPayload.NotAPayload($"alerts: is a {Word(array.ValueKind)}; it must be an array");
+            alert.GroupKey = groupKey;
         }
 
-        List<Alert> alerts = new(Math.Min(array.GetArrayLength(), limits.MaxAlerts));
-        List<RefusedAlert> refused = [];
+        return payload;
+    }
+
+    private static string? ReadGroupKey(ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType is not JsonTokenType.String)
+        {
+            json.Skip();
+            return null;
+        }
+
+        return json.ValueIsEscaped ? json.GetString() : AsciiTexts.Of(json.ValueSpan);
+    }
+
+    private static ParsedPayload ReadAlerts(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits)
+    {
+        json.Read();
+        if (json.TokenType is not JsonTokenType.StartArray)
+        {
+            var notAnArray = ParsedPayload.NotAPayload($"alerts: is a {Word(json.TokenType)}; it must be an array");
+            json.Skip();
+            return notAnArray;
+        }
+
+        var alerts = new List<Alert>(1);
+        List<RefusedAlert>? refused = null;
         var index = 0;
-        foreach (var element in array.EnumerateArray())
+        while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
         {
             if (index == limits.MaxAlerts)
             {
-                refused.Add(Beyond(array, limits.MaxAlerts));
+                (refused ??= []).Add(ReadBeyond(ref json, body, index));
                 break;
             }
 
-            var (alert, error) = ReadOne(element, type, limits, convert);
-            if (alert is not null)
+            var begin = (int)json.TokenStartIndex;
+            if (ReadOne(ref json, source, format, limits, out var error) is { } alert)
             {
                 alerts.Add(alert);
             }
             else
             {
-                refused.Add(new RefusedAlert($"alerts[{index}]{(error!.StartsWith('.') ? "" : " ")}{error}", element.GetRawText()));
+                (refused ??= []).Add(new RefusedAlert($"alerts[{index}]{(error!.StartsWith('.') ? "" : " ")}{error}", body[begin..(int)json.BytesConsumed]));
             }
 
             index++;
         }
 
-        return new ParsedPayload(alerts, refused);
+        return new ParsedPayload(alerts, refused ?? []);
+    }
+
+    private static Alert? ReadOne(ref Utf8JsonReader json, string source, AlertFormat format, IntakeOptions limits, out string? error)
+    {
+        if (json.TokenType is not JsonTokenType.StartObject)
+        {
+            error = $"is a {Word(json.TokenType)}; it must be an object";
+            json.Skip();
+            return null;
+        }
+
+        var begin = json;
+        try
+        {
+            if (format.Read(ref json, source, out error) is { } alert && (error = AlertLimits.Check(alert, limits)) is null)
+            {
+                return alert;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            error = "holds a name that is not valid Unicode";
+        }
+
+        // Wherever in it the error was, the next alert begins behind its end.
+        json = begin;
+        json.Skip();
+        return null;
     }
 
     /// <summary>All of them as one entry: a body of 16 MiB has room for millions of empty ones.</summary>
-    private static RefusedAlert Beyond(JsonElement array, int most)
+    private static RefusedAlert ReadBeyond(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, int most)
     {
-        var excess = array.GetArrayLength() - most;
+        var begin = (int)json.TokenStartIndex;
+        int end;
+        var excess = 0;
+        do
+        {
+            json.Skip();
+            end = (int)json.BytesConsumed;
+            excess++;
+        }
+        while (json.Read() && json.TokenType is not JsonTokenType.EndArray);
+
         return new RefusedAlert(
             $"alerts[{most}] and what follows, {excess} of {excess + most}, are beyond the {most} alerts that one payload may hold (Intake:MaxAlerts)",
-            $"[{string.Join(',', array.EnumerateArray().Skip(most).Select(element => element.GetRawText()))}]", excess);
-    }
-
-    private static (Alert?, string?) ReadOne<T>(
-        JsonElement element, JsonTypeInfo<T> type, IntakeOptions limits, Func<T, (Alert?, string?)> convert)
-    {
-        if (element.ValueKind is not JsonValueKind.Object)
-        {
-            return (null, $"is a {Word(element.ValueKind)}; it must be an object");
-        }
-
-        try
-        {
-            var (alert, error) = convert(element.Deserialize(type)!);
-            return alert is null ? (null, error) : Check(alert, limits) is { } tooBig ? (null, tooBig) : (alert, null);
-        }
-        catch (JsonException e)
-        {
-            var path = e.Path?.TrimStart('$') ?? "";
-            return (null, path.Length == 0 ? "does not have the shape of an alert" : $"{path} does not have the type it must have, or holds text that is not valid Unicode");
-        }
-    }
-
-    private static string? Check(Alert alert, IntakeOptions limits) =>
-        TooLong(".fingerprint or id", alert.Fingerprint, limits.MaxLabelLength, nameof(IntakeOptions.MaxLabelLength))
-        ?? TooLong(".generatorURL", alert.GeneratorUrl, limits.MaxAnnotationLength, nameof(IntakeOptions.MaxAnnotationLength))
-        ?? Check(alert.Links, limits)
-        ?? Check(".labels", alert.Labels, limits.MaxLabels, limits.MaxLabelLength, nameof(IntakeOptions.MaxLabelLength))
-        ?? Check(".annotations", alert.Annotations, limits.MaxLabels, limits.MaxAnnotationLength, nameof(IntakeOptions.MaxAnnotationLength));
-
-    private static string? Check(IReadOnlyList<string> links, IntakeOptions limits) => links switch
-    {
-        _ when links.Count > limits.MaxLabels =>
-            $".links has {links.Count} entries; at most {limits.MaxLabels} are taken (Intake:{nameof(IntakeOptions.MaxLabels)})",
-        _ when links.Any(link => link is null) => ".links holds null; each must be a string",
-        _ => TooLong(".links", links.MaxBy(link => link.Length), limits.MaxAnnotationLength, nameof(IntakeOptions.MaxAnnotationLength)),
-    };
-
-    private static string? TooLong(string field, string? text, int longest, string option) => text?.Length > longest
-        ? $"{field} has {text.Length} characters; at most {longest} are taken (Intake:{option})"
-        : null;
-
-    private static string? Check(string field, IReadOnlyDictionary<string, string> map, int most, int longest, string option)
-    {
-        if (map.Count > most)
-        {
-            return $"{field} has {map.Count} entries; at most {most} are taken (Intake:{nameof(IntakeOptions.MaxLabels)})";
-        }
-
-        foreach (var (name, value) in map)
-        {
-            if (value is null)
-            {
-                return $"{field}.{Short(name)} is null; it must be a string";
-            }
-
-            if (name.Length > longest || value.Length > longest)
-            {
-                return $"{field}.{Short(name)} has {Math.Max(name.Length, value.Length)} characters; at most {longest} are taken (Intake:{option})";
-            }
-        }
-
-        return null;
+            (byte[])[(byte)'[', .. body.Span[begin..end], (byte)']'],
+            excess);
     }
 
     /// <summary>The instant as it is stored: whole microseconds.</summary>
     public static DateTimeOffset Micros(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
-    public static AlertStatus? Status(string? word) => word switch
+    private static string Word(JsonTokenType type) => type switch
     {
-        "firing" => AlertStatus.Firing,
-        "resolved" => AlertStatus.Resolved,
-        _ => null,
+        JsonTokenType.StartObject => "object",
+        JsonTokenType.StartArray => "array",
+        JsonTokenType.True or JsonTokenType.False => "boolean",
+        _ => type.ToString().ToLowerInvariant(),
     };
-
-    private static string Short(string name) => name.Length <= 64 ? name : $"{name[..64]}…";
-
-    private static string Word(JsonValueKind kind) => kind is JsonValueKind.True or JsonValueKind.False ? "boolean" : kind.ToString().ToLowerInvariant();
 }

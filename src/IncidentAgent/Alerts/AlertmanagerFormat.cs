@@ -9,51 +9,93 @@ namespace IncidentAgent.Alerts;
 /// Alertmanager's webhook payload, version 4. Each alert's own status counts, never the group's: with <c>max_alerts</c> the group's is computed over
 /// what was left after truncation. Unknown fields are ignored; only <c>status</c>, <c>startsAt</c> and labels or a fingerprint are required of an alert.
 /// </summary>
-internal static class AlertmanagerFormat
+internal sealed class AlertmanagerFormat : AlertFormat
 {
-    public const string Route = "alertmanager";
+    public static readonly AlertmanagerFormat Instance = new();
 
-    public static ParsedPayload Read(JsonElement payload, string source, IntakeOptions limits)
+    public override string Route => "alertmanager";
+
+    public override Alert? Read(ref Utf8JsonReader json, string source, out string? error)
     {
-        var groupKey = payload.ValueKind is JsonValueKind.Object && payload.TryGetProperty("groupKey", out var key)
-            && key.ValueKind is JsonValueKind.String ? key.GetString() : null;
-        return AlertReader.Read(payload, AlertsJson.Default.AlertmanagerAlert, limits, alert => Convert(alert, source, groupKey));
-    }
-
-    private static (Alert?, string?) Convert(AlertmanagerAlert alert, string source, string? groupKey)
-    {
-        if (AlertReader.Status(alert.Status) is not { } status)
+        string? status = null, generatorUrl = null, fingerprint = null;
+        IReadOnlyDictionary<string, string>? labels = null, annotations = null;
+        DateTimeOffset? startsAt = null, endsAt = null;
+        error = null;
+        while (error is null && JsonFields.NextField(ref json))
         {
-            return (null, $".status is {Said(alert.Status)}; it must be 'firing' or 'resolved'");
+            if (json.ValueTextEquals("status"u8))
+            {
+                error = JsonFields.TryText(ref json, out status) ? null : WrongType(".status");
+            }
+            else if (json.ValueTextEquals("labels"u8))
+            {
+                error = JsonFields.TryMap(ref json, out labels, out var at) ? null : WrongType(".labels", at);
+            }
+            else if (json.ValueTextEquals("annotations"u8))
+            {
+                error = JsonFields.TryMap(ref json, out annotations, out var at) ? null : WrongType(".annotations", at);
+            }
+            else if (json.ValueTextEquals("startsAt"u8))
+            {
+                error = JsonFields.TryInstant(ref json, out startsAt) ? null : WrongType(".startsAt");
+            }
+            else if (json.ValueTextEquals("endsAt"u8))
+            {
+                error = JsonFields.TryInstant(ref json, out endsAt) ? null : WrongType(".endsAt");
+            }
+            else if (json.ValueTextEquals("generatorURL"u8))
+            {
+                error = JsonFields.TryText(ref json, out generatorUrl) ? null : WrongType(".generatorURL");
+            }
+            else if (json.ValueTextEquals("fingerprint"u8))
+            {
+                error = JsonFields.TryUniqueText(ref json, out fingerprint) ? null : WrongType(".fingerprint");
+            }
+            else
+            {
+                json.Skip();
+            }
         }
 
-        if (alert.StartsAt is not { } startsAt)
+        if (error is not null)
         {
-            return (null, ".startsAt is missing; without it a second episode cannot be told from a repeat");
+            return null;
         }
 
-        var labels = alert.Labels ?? [];
-        if (string.IsNullOrEmpty(alert.Fingerprint) && labels.Count == 0)
+        if (Status(status) is not { } known)
         {
-            return (null, ".labels is empty and there is no fingerprint; one of them must tell this alert from others");
+            error = $".status is {Said(status)}; it must be 'firing' or 'resolved'";
+            return null;
         }
 
-        return (new Alert
+        if (startsAt is not { } start)
+        {
+            error = StartMissing;
+            return null;
+        }
+
+        labels ??= LabelMap.Empty;
+        if (string.IsNullOrEmpty(fingerprint) && labels.Count == 0)
+        {
+            error = ".labels is empty and there is no fingerprint; one of them must tell this alert from others";
+            return null;
+        }
+
+        return new Alert
         {
             Source = source,
-            Fingerprint = string.IsNullOrEmpty(alert.Fingerprint) ? Fingerprint(labels) : alert.Fingerprint,
-            Status = status,
-            StartsAt = AlertReader.Micros(startsAt),
-            EndsAt = status is AlertStatus.Resolved && alert.EndsAt is { Year: > 1 } endsAt ? AlertReader.Micros(endsAt) : null,
+            Fingerprint = string.IsNullOrEmpty(fingerprint) ? Fingerprint(labels) : fingerprint,
+            Status = known,
+            StartsAt = AlertReader.Micros(start),
+            EndsAt = known is AlertStatus.Resolved && endsAt is { Year: > 1 } end ? AlertReader.Micros(end) : null,
             Labels = labels,
-            Annotations = alert.Annotations ?? [],
-            GeneratorUrl = string.IsNullOrEmpty(alert.GeneratorUrl) ? null : alert.GeneratorUrl,
-            GroupKey = groupKey,
-        }, null);
+            Annotations = annotations ?? LabelMap.Empty,
+            GeneratorUrl = string.IsNullOrEmpty(generatorUrl) ? null : generatorUrl,
+        };
     }
 
     /// <summary>For a sender that leaves it out: as Alertmanager's own, a digest of the labels alone, so that it is the same for every episode.</summary>
-    private static string Fingerprint(Dictionary<string, string> labels)
+    private static string Fingerprint(IReadOnlyDictionary<string, string> labels)
     {
         var text = new StringBuilder();
         foreach (var (name, value) in labels.OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -61,7 +103,7 @@ internal static class AlertmanagerFormat
             text.Append(name).Append('\u00ff').Append(value).Append('\u00ff');
         }
 
-        return System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
     }
 
     private static string Said(string? word) => word is null ? "missing" : $"'{(word.Length <= 32 ? word : word[..32] + "…")}'";
@@ -72,6 +114,7 @@ internal static class AlertmanagerFormat
 /// <param name="Alerts">The whole group: those that fire, and those that ended since the last notification.</param>
 internal sealed record AlertmanagerPayload(string? GroupKey, IReadOnlyList<AlertmanagerAlert> Alerts);
 
+/// <summary>As <see cref="AlertmanagerPayload"/>, for the API's description.</summary>
 internal sealed class AlertmanagerAlert
 {
     public string? Status { get; init; }
@@ -89,8 +132,3 @@ internal sealed class AlertmanagerAlert
 
     public string? Fingerprint { get; init; }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(AlertmanagerAlert))]
-[JsonSerializable(typeof(EventAlert))]
-internal sealed partial class AlertsJson : JsonSerializerContext;

@@ -3,46 +3,110 @@ using System.Text.Json;
 namespace IncidentAgent.Alerts;
 
 /// <summary>The agent's own format, for every sender that is not Alertmanager. <c>id</c>, <c>status</c> and <c>startsAt</c> are required.</summary>
-internal static class EventsFormat
+internal sealed class EventsFormat : AlertFormat
 {
-    public const string Route = "events";
+    public static readonly EventsFormat Instance = new();
 
-    public static ParsedPayload Read(JsonElement payload, string source, IntakeOptions limits) =>
-        AlertReader.Read(payload, AlertsJson.Default.EventAlert, limits, alert => Convert(alert, source));
+    public override string Route => "events";
 
-    private static (Alert?, string?) Convert(EventAlert alert, string source)
+    public override Alert? Read(ref Utf8JsonReader json, string source, out string? error)
     {
-        if (string.IsNullOrWhiteSpace(alert.Id))
+        string? id = null, status = null, severity = null, summary = null, service = null;
+        IReadOnlyDictionary<string, string>? labels = null;
+        DateTimeOffset? startsAt = null, endsAt = null;
+        List<string>? links = null;
+        error = null;
+        while (error is null && JsonFields.NextField(ref json))
         {
-            return (null, ".id is missing; it must be the same in every report of one alert");
+            if (json.ValueTextEquals("id"u8))
+            {
+                error = JsonFields.TryUniqueText(ref json, out id) ? null : WrongType(".id");
+            }
+            else if (json.ValueTextEquals("status"u8))
+            {
+                error = JsonFields.TryText(ref json, out status) ? null : WrongType(".status");
+            }
+            else if (json.ValueTextEquals("severity"u8))
+            {
+                error = JsonFields.TryText(ref json, out severity) ? null : WrongType(".severity");
+            }
+            else if (json.ValueTextEquals("summary"u8))
+            {
+                error = JsonFields.TryText(ref json, out summary) ? null : WrongType(".summary");
+            }
+            else if (json.ValueTextEquals("service"u8))
+            {
+                error = JsonFields.TryText(ref json, out service) ? null : WrongType(".service");
+            }
+            else if (json.ValueTextEquals("labels"u8))
+            {
+                error = JsonFields.TryMap(ref json, out labels, out var at) ? null : WrongType(".labels", at);
+            }
+            else if (json.ValueTextEquals("startsAt"u8))
+            {
+                error = JsonFields.TryInstant(ref json, out startsAt) ? null : WrongType(".startsAt");
+            }
+            else if (json.ValueTextEquals("endsAt"u8))
+            {
+                error = JsonFields.TryInstant(ref json, out endsAt) ? null : WrongType(".endsAt");
+            }
+            else if (json.ValueTextEquals("links"u8))
+            {
+                error = JsonFields.TryList(ref json, out links, out var at) ? null : WrongType(at is null ? ".links" : $".links[{at}]");
+            }
+            else
+            {
+                json.Skip();
+            }
         }
 
-        if (AlertReader.Status(alert.Status) is not { } status)
+        if (error is not null)
         {
-            return (null, $".status is {(alert.Status is null ? "missing" : "unknown")}; it must be 'firing' or 'resolved'");
+            return null;
         }
 
-        if (alert.StartsAt is not { } startsAt)
+        if (string.IsNullOrWhiteSpace(id))
         {
-            return (null, ".startsAt is missing; without it a second episode cannot be told from a repeat");
+            error = ".id is missing; it must be the same in every report of one alert";
+            return null;
         }
 
-        var labels = new Dictionary<string, string>(alert.Labels ?? []);
-        Add(labels, "service", alert.Service);
-        Add(labels, "severity", alert.Severity);
-        var annotations = new Dictionary<string, string>();
-        Add(annotations, "summary", alert.Summary);
-        return (new Alert
+        if (Status(status) is not { } known)
+        {
+            error = $".status is {(status is null ? "missing" : "unknown")}; it must be 'firing' or 'resolved'";
+            return null;
+        }
+
+        if (startsAt is not { } start)
+        {
+            error = StartMissing;
+            return null;
+        }
+
+        return new Alert
         {
             Source = source,
-            Fingerprint = alert.Id,
-            Status = status,
-            StartsAt = AlertReader.Micros(startsAt),
-            EndsAt = status is AlertStatus.Resolved && alert.EndsAt is { } endsAt ? AlertReader.Micros(endsAt) : null,
-            Labels = labels,
-            Annotations = annotations,
-            Links = alert.Links ?? [],
-        }, null);
+            Fingerprint = id,
+            Status = known,
+            StartsAt = AlertReader.Micros(start),
+            EndsAt = known is AlertStatus.Resolved && endsAt is { } end ? AlertReader.Micros(end) : null,
+            Labels = Labels(labels, service, severity),
+            Annotations = string.IsNullOrEmpty(summary) ? LabelMap.Empty : new LabelMap([new("summary", summary)]),
+            Links = links ?? [],
+        };
+    }
+
+    private static IReadOnlyDictionary<string, string> Labels(IReadOnlyDictionary<string, string>? labels, string? service, string? severity)
+    {
+        if (string.IsNullOrEmpty(service) && string.IsNullOrEmpty(severity))
+        {
+            return labels ?? LabelMap.Empty;
+        }
+
+        var all = new Dictionary<string, string>(labels ?? LabelMap.Empty);
+        Add(all, "service", service);
+        Add(all, "severity", severity);
+        return all;
     }
 
     private static void Add(Dictionary<string, string> map, string name, string? value)
@@ -58,6 +122,7 @@ internal static class EventsFormat
 /// <param name="Alerts">Any number up to <c>Intake:MaxAlerts</c>.</param>
 internal sealed record EventsPayload(IReadOnlyList<EventAlert> Alerts);
 
+/// <summary>As <see cref="EventsPayload"/>, for the API's description.</summary>
 internal sealed class EventAlert
 {
     public string? Id { get; init; }

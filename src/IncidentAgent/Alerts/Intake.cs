@@ -1,7 +1,7 @@
-using System.Security.Claims;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using IncidentAgent.Access;
 using IncidentAgent.Incidents;
 using IncidentAgent.Storage;
 using IncidentAgent.Telemetry;
@@ -11,16 +11,16 @@ namespace IncidentAgent.Alerts;
 
 /// <summary>The way of a request from its bytes to its answer, the same for every sender's format.</summary>
 internal sealed class Intake(
-    IntakeGate gate, IncidentRouter incidents, IIncidentStore store, IOptions<IntakeOptions> options, AgentMetrics metrics, TimeProvider time)
+    IntakeGate gate, KnownDeliveries known, IncidentRouter incidents, IIncidentStore store, IOptions<IntakeOptions> options, AgentMetrics metrics,
+    TimeProvider time)
 {
-    public async Task<IResult> AcceptAsync(
-        HttpContext context, string route, Func<JsonElement, string, IntakeOptions, ParsedPayload> read, bool signed = false)
+    public async Task<IResult> AcceptAsync(HttpContext context, AlertFormat format, bool signed = false)
     {
         var began = time.GetTimestamp();
         var outcome = IntakeOutcome.Failed;
         try
         {
-            var answer = await AnswerAsync(context, route, read, signed);
+            var answer = await AnswerAsync(context, format, signed);
             var status = (answer as IStatusCodeHttpResult)?.StatusCode;
             if (status >= 400)
             {
@@ -37,7 +37,7 @@ internal sealed class Intake(
         }
         finally
         {
-            metrics.Answered(route, outcome, time.GetElapsedTime(began));
+            metrics.Answered(format.Route, outcome, time.GetElapsedTime(began));
         }
     }
 
@@ -49,8 +49,8 @@ internal sealed class Intake(
         _ => IntakeOutcome.Failed,
     };
 
-    private async Task<IResult> AnswerAsync(
-        HttpContext context, string route, Func<JsonElement, string, IntakeOptions, ParsedPayload> read, bool signed)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<IResult> AnswerAsync(HttpContext context, AlertFormat format, bool signed)
     {
         using var pass = gate.TryEnter();
         if (pass is null)
@@ -59,86 +59,131 @@ internal sealed class Intake(
         }
 
         var (body, status) = await RequestBody.ReadAsync(context.Request, pass, options.Value.MaxBodyBytes, context.RequestAborted);
-        if (body is null)
+        if (status is not StatusCodes.Status200OK)
         {
-            return status switch
-            {
-                StatusCodes.Status413PayloadTooLarge => TypedResults.Problem(
-                    $"The request is larger than {options.Value.MaxBodyBytes} bytes (Intake:MaxBodyBytes). Send fewer alerts at once.", statusCode: status),
-                StatusCodes.Status503ServiceUnavailable => Overloaded(context, "Too many bytes are waiting to be stored."),
-                _ => TypedResults.Problem("The request's body broke off.", statusCode: status),
-            };
+            return Unread(context, status);
         }
 
-        if (signed && Unsigned(context.Request, body) is { } why)
+        if (signed && Unsigned(context.Request, body.Bytes.Span) is { } why)
         {
             return TypedResults.Problem(why, statusCode: StatusCodes.Status401Unauthorized);
         }
 
-        var source = context.User.FindFirstValue(ClaimTypes.Name) ?? route;
-        ParsedPayload payload;
-        try
+        var source = Caller.Of(context)?.Name ?? format.Route;
+        if (known.Recognise(format.Route, source, body.Bytes.Span) is { } repeated)
         {
-            if (!Utf8.IsValid(body))
-            {
-                return TypedResults.Problem("The request's body is not valid UTF-8.", statusCode: StatusCodes.Status400BadRequest);
-            }
+            body.Return();
+            return Accepted(repeated, 0);
+        }
 
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = options.Value.MaxNesting });
-            payload = read(document.RootElement, source, options.Value);
-        }
-        catch (InvalidOperationException)
+        if (!TryRead(body.Bytes, source, format, out var payload, out var unreadable))
         {
-            // What System.Text.Json throws for half of a surrogate pair; inside an alert it costs only that alert.
-            return TypedResults.Problem("The request's body holds an escape that is not valid Unicode.", statusCode: StatusCodes.Status400BadRequest);
-        }
-        catch (JsonException e)
-        {
-            return TypedResults.Problem($"The request's body is not JSON that can be read: {e.Message}", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(unreadable, statusCode: StatusCodes.Status400BadRequest);
         }
 
         // From here on nothing is cancelled when the sender hangs up: what is on its way to the disk may be stored, and is recognised when sent again.
-        return await StoreAsync(context, payload, source, body);
-    }
-
-    private async Task<IResult> StoreAsync(HttpContext context, ParsedPayload payload, string source, byte[] body)
-    {
-        var now = time.GetUtcNow();
-        Quarantined[] refused = payload.Error is { } error
-            ? [new Quarantined(source, error, body, now)]
-            : [.. payload.Refused.Select(alert => new Quarantined(source, alert.Reason, Encoding.UTF8.GetBytes(alert.Json), now))];
-        IReadOnlyList<long> quarantined = [];
-        if (refused.Length > 0)
+        if (payload.HasFaults && await QuarantineAsync(context, payload, source, body.Bytes) is { } refused)
         {
-            if (await store.QuarantineAsync(refused) is not { } kept)
-            {
-                return Overloaded(context, "The store cannot be written to right now.");
-            }
-
-            quarantined = kept;
-            metrics.Quarantined(payload.Error is null ? payload.Refused.Sum(alert => alert.Alerts) : 1);
-            if (payload.Alerts.Count == 0)
-            {
-                return TypedResults.Problem(
-                    $"{refused[0].Reason}. {(refused.Length == 1 ? "It is" : $"This and {refused.Length - 1} more are")} kept under GET /api/quarantine.",
-                    statusCode: StatusCodes.Status422UnprocessableEntity,
-                    extensions: [new("quarantine", quarantined[0])]);
-            }
+            return refused;
         }
 
-        var observed = await incidents.ObserveAsync(payload.Alerts, source, body);
+        var observed = await incidents.ObserveAsync(payload.Alerts, source, body.Bytes);
         if (observed.Written is not Written.Stored)
         {
             return Overloaded(context, observed.Written is Written.StoreDown ? "The store cannot be written to right now." : "Too much is waiting to be stored.");
         }
 
-        metrics.Accepted(observed.Observed.Sum(one => one.Alerts), observed.Observed.Sum(one => one.Duplicates));
-        return TypedResults.Json(
-            new DeliveryAnswer([.. observed.Observed.Select(one => new DeliveredTo(one.Incident, one.Status, one.Alerts, one.Duplicates))], payload.Refused.Sum(alert => alert.Alerts)),
-            AgentJson.Default.DeliveryAnswer, statusCode: StatusCodes.Status202Accepted);
+        if (!payload.HasFaults && IsRepetition(payload, observed))
+        {
+            known.Remember(format.Route, source, body.Bytes.Span, payload.Alerts);
+        }
+
+        // Only here is it certain that neither the store nor a writer reads the bytes any more.
+        body.Return();
+        return Accepted(observed.Observed, payload.Quarantined);
     }
 
-    private string? Unsigned(HttpRequest request, byte[] body)
+    private bool TryRead(ReadOnlyMemory<byte> body, string source, AlertFormat format, out ParsedPayload payload, out string unreadable)
+    {
+        (payload, unreadable) = (ParsedPayload.Nothing, "");
+        if (!Utf8.IsValid(body.Span))
+        {
+            unreadable = "The request's body is not valid UTF-8.";
+            return false;
+        }
+
+        try
+        {
+            payload = AlertReader.Read(body, source, format, options.Value);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json throws for half of a surrogate pair; inside an alert it costs only that alert.
+            unreadable = "The request's body holds an escape that is not valid Unicode.";
+        }
+        catch (JsonException e)
+        {
+            unreadable = $"The request's body is not JSON that can be read: {e.Message}";
+        }
+
+        return false;
+    }
+
+    /// <summary>Keeps what cannot be used.</summary>
+    /// <returns>The answer, when nothing of the payload can be used or it could not be kept; else <see langword="null"/>.</returns>
+    private async Task<IResult?> QuarantineAsync(HttpContext context, ParsedPayload payload, string source, ReadOnlyMemory<byte> body)
+    {
+        var now = time.GetUtcNow();
+        Quarantined[] refused = payload.Error is { } error
+            ? [new Quarantined(source, error, body, now)]
+            : [.. payload.Refused.Select(alert => new Quarantined(source, alert.Reason, alert.Json, now))];
+        if (await store.QuarantineAsync(refused) is not { } kept)
+        {
+            return Overloaded(context, "The store cannot be written to right now.");
+        }
+
+        metrics.Quarantined(payload.Error is null ? payload.Quarantined : 1);
+        return payload.Alerts.Count > 0 ? null : TypedResults.Problem(
+            $"{refused[0].Reason}. {(refused.Length == 1 ? "It is" : $"This and {refused.Length - 1} more are")} kept under GET /api/quarantine.",
+            statusCode: StatusCodes.Status422UnprocessableEntity,
+            extensions: [new("quarantine", kept[0])]);
+    }
+
+    /// <summary>Every alert was known, and the delivery's bytes say so for the next time.</summary>
+    private static bool IsRepetition(ParsedPayload payload, ObserveReply reply)
+    {
+        var known = 0;
+        for (var index = 0; index < reply.Observed.Count; index++)
+        {
+            known += reply.Observed[index].Duplicates;
+        }
+
+        return known == payload.Alerts.Count;
+    }
+
+    private AcceptedDelivery Accepted(IReadOnlyList<Observed> observed, int quarantined)
+    {
+        var (alerts, duplicates) = (0, 0);
+        for (var index = 0; index < observed.Count; index++)
+        {
+            alerts += observed[index].Alerts;
+            duplicates += observed[index].Duplicates;
+        }
+
+        metrics.Accepted(alerts, duplicates);
+        return new AcceptedDelivery(observed, quarantined);
+    }
+
+    private IResult Unread(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => TypedResults.Problem(
+            $"The request is larger than {options.Value.MaxBodyBytes} bytes (Intake:MaxBodyBytes). Send fewer alerts at once.", statusCode: status),
+        StatusCodes.Status503ServiceUnavailable => Overloaded(context, "Too many bytes are waiting to be stored."),
+        _ => TypedResults.Problem("The request's body broke off.", statusCode: status),
+    };
+
+    private string? Unsigned(HttpRequest request, ReadOnlySpan<byte> body)
     {
         var verdict = StandardWebhooks.Verify(
             options.Value.EventsSecret!, request.Headers[StandardWebhooks.IdHeader], request.Headers[StandardWebhooks.TimestampHeader],

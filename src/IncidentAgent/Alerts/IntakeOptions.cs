@@ -33,6 +33,12 @@ public sealed class IntakeOptions
     /// <summary>Characters of an annotation's name or value, and of a link; from 16 to 10 million.</summary>
     public int MaxAnnotationLength { get; init; } = 65_536;
 
+    /// <summary>
+    /// So many alerts of deliveries that were repeated are remembered, to answer the next repetition without reading it; from 0, which turns that off, to 10
+    /// million. Each takes about 100 bytes, and each delivery 250 more: 18 MB at most with the default.
+    /// </summary>
+    public int KnownAlerts { get; init; } = 50_000;
+
     /// <summary>The secret of <c>/webhook/events</c>, as Standard Webhooks writes it: <c>whsec_</c> and base64. When set, requests there are signed.</summary>
     public string? EventsSecret { get; init; }
 }
@@ -50,6 +56,7 @@ internal sealed class IntakeOptionsValidator : IValidateOptions<IntakeOptions>
         problems.Range(nameof(options.MaxLabels), options.MaxLabels, 1, 10_000);
         problems.Range(nameof(options.MaxLabelLength), options.MaxLabelLength, 16, 1_000_000);
         problems.Range(nameof(options.MaxAnnotationLength), options.MaxAnnotationLength, 16, 10_000_000);
+        problems.Range(nameof(options.KnownAlerts), options.KnownAlerts, 0, 10_000_000);
         if (options.MaxBytesInFlight < options.MaxBodyBytes)
         {
             problems.Add(nameof(options.MaxBytesInFlight),

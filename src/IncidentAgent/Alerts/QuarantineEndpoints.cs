@@ -9,7 +9,7 @@ internal static class QuarantineEndpoints
 {
     public static void MapQuarantine(this IEndpointRouteBuilder routes) => routes
         .MapGet("/api/quarantine", List)
-        .RequireAuthorization(AccessSetup.Operator)
+        .Require(Role.Operator)
         .WithTags("Alerts")
         .WithSummary("What could not be used, newest first, each with the reason.");
 

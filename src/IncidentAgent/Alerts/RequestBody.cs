@@ -1,59 +1,97 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentAgent.Alerts;
 
-/// <summary>Reads a request whole, within the limits.</summary>
-internal static class RequestBody
+/// <summary>
+/// A request read whole, within the limits, into a rented buffer. Whoever is sure that nobody reads it any more gives it back; one that is not given back
+/// is collected like any other array.
+/// </summary>
+internal readonly struct RequestBody
 {
-    /// <summary>The bytes, or the status to answer with: 413 over the size, 503 when too many bytes are in flight, 400 for a body that broke off.</summary>
-    public static async Task<(byte[]? Body, int Status)> ReadAsync(
+    private readonly byte[]? _buffer;
+
+    private RequestBody(byte[] buffer, int length)
+    {
+        _buffer = buffer;
+        Bytes = buffer.AsMemory(0, length);
+    }
+
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>From now on the bytes may be those of another request.</summary>
+    public void Return()
+    {
+        if (_buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+    }
+
+    /// <summary>The bytes with 200, or the status to answer with: 413 over the size, 503 when too many bytes are in flight, 400 for a body that broke off.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<(RequestBody Body, int Status)> ReadAsync(
         HttpRequest request, IntakeGate.Pass pass, long most, CancellationToken cancellation)
     {
         // This counts itself. Past a limit of its own Kestrel would cut the connection, and a sender that is still writing would never read the answer.
         request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         if (request.ContentLength > most)
         {
-            return (null, StatusCodes.Status413PayloadTooLarge);
+            return (default, StatusCodes.Status413PayloadTooLarge);
         }
 
         if (request.ContentLength is { } announced && !pass.TryHold(announced))
         {
-            return (null, StatusCodes.Status503ServiceUnavailable);
+            return (default, StatusCodes.Status503ServiceUnavailable);
         }
 
-        var whole = new ArrayBufferWriter<byte>(Math.Max(256, (int)(request.ContentLength ?? 4096)));
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(256, (int)(request.ContentLength ?? 4096)));
+        var length = 0;
         try
         {
             while (true)
             {
                 var read = await request.BodyReader.ReadAsync(cancellation);
-                var refused = Refuse(read.Buffer.Length);
-                foreach (var part in refused is null ? read.Buffer : default)
+                var more = read.Buffer.Length;
+                var refused = length + more > most ? StatusCodes.Status413PayloadTooLarge
+                    : request.ContentLength is null && !pass.TryHold(more) ? StatusCodes.Status503ServiceUnavailable
+                    : StatusCodes.Status200OK;
+                if (refused is StatusCodes.Status200OK)
                 {
-                    whole.Write(part.Span);
+                    buffer = Room(buffer, length, (int)more);
+                    read.Buffer.CopyTo(buffer.AsSpan(length));
+                    length += (int)more;
                 }
 
                 request.BodyReader.AdvanceTo(read.Buffer.End);
-                if (refused is { } status)
+                if (refused is not StatusCodes.Status200OK)
                 {
-                    return (null, status);
+                    return (default, refused);
                 }
 
                 if (read.IsCompleted)
                 {
-                    return (whole.WrittenSpan.ToArray(), StatusCodes.Status200OK);
+                    return (new RequestBody(buffer, length), StatusCodes.Status200OK);
                 }
             }
         }
         catch (BadHttpRequestException e)
         {
-            return (null, e.StatusCode);
+            return (default, e.StatusCode);
+        }
+    }
+
+    private static byte[] Room(byte[] buffer, int used, int more)
+    {
+        if (buffer.Length - used >= more)
+        {
+            return buffer;
         }
 
-        int? Refuse(long more) =>
-            whole.WrittenCount + more > most ? StatusCodes.Status413PayloadTooLarge
-            : request.ContentLength is null && !pass.TryHold(more) ? StatusCodes.Status503ServiceUnavailable
-            : null;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(used + more, (int)Math.Min(2L * buffer.Length, Array.MaxLength)));
+        buffer.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
     }
 }

@@ -12,16 +12,28 @@ internal static class WebhookEndpoints
 
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
+        // Taken here and not in the handlers' parameters, for which every request would open a scope of services.
+        var intake = routes.ServiceProvider.GetRequiredService<Intake>();
+        var isSigned = routes.ServiceProvider.GetRequiredService<IOptions<IntakeOptions>>().Value.EventsSecret is not null;
         var webhooks = routes.MapGroup("/webhook").WithTags("Webhooks");
-        Describe(webhooks.MapPost("/alertmanager", AcceptAlertmanager))
+        Describe(webhooks.MapPost("/alertmanager", (Handler)AcceptAlertmanager))
             .Accepts<AlertmanagerPayload>("application/json", AnyType)
-            .RequireAuthorization(AccessSetup.Sender)
+            .Require(Role.Sender)
             .WithSummary("Takes a notification of Alertmanager's webhook_configs (version 4).");
-        Describe(webhooks.MapPost("/events", AcceptEvents))
+        var events = Describe(webhooks.MapPost("/events", (Handler)AcceptEvents))
             .Accepts<EventsPayload>("application/json", AnyType)
             .WithSummary("Takes alerts of any other sender, signed as Standard Webhooks describes when Intake:EventsSecret is set.");
+        if (!isSigned)
+        {
+            events.Require(Role.Sender);
+        }
+
+        Task<IResult> AcceptAlertmanager(HttpContext context) => intake.AcceptAsync(context, AlertmanagerFormat.Instance);
+
+        Task<IResult> AcceptEvents(HttpContext context) => intake.AcceptAsync(context, EventsFormat.Instance, isSigned);
 
         static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
+            .WithMetadata(new AnswersInFull())
             .Produces<DeliveryAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -30,23 +42,13 @@ internal static class WebhookEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Task<IResult> AcceptAlertmanager(HttpContext context, Intake intake) =>
-        intake.AcceptAsync(context, AlertmanagerFormat.Route, AlertmanagerFormat.Read);
-
-    private static async Task<IResult> AcceptEvents(HttpContext context, Intake intake, IOptions<IntakeOptions> options)
-    {
-        if (options.Value.EventsSecret is not null)
-        {
-            return await intake.AcceptAsync(context, EventsFormat.Route, EventsFormat.Read, signed: true);
-        }
-
-        return context.User.IsInRole(AccessSetup.Sender)
-            ? await intake.AcceptAsync(context, EventsFormat.Route, EventsFormat.Read)
-            : TypedResults.Challenge();
-    }
+    private delegate Task<IResult> Handler(HttpContext context);
 }
 
-/// <summary>What a delivery came to.</summary>
+/// <summary>Of an endpoint: whatever it answers has a body.</summary>
+internal sealed record AnswersInFull;
+
+/// <summary>What a delivery came to; for the API's description, since it is written as <see cref="AcceptedDelivery"/> does.</summary>
 /// <param name="Incidents">The incidents its alerts belong to; empty when it held no alert, or only the end of alerts never seen.</param>
 /// <param name="Quarantined">How many of its alerts could not be used and were kept aside.</param>
 internal sealed record DeliveryAnswer(IReadOnlyList<DeliveredTo> Incidents, int Quarantined);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
@@ -27,17 +26,17 @@ internal sealed class PayloadAnalyst(
 
     private async Task<AnalysisOutcome> AnalyseAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        using var document = JsonDocument.Parse(payload);
-        var parsed = AlertmanagerFormat.Read(document.RootElement, AlertmanagerFormat.Route, intake.Value);
+        var format = AlertmanagerFormat.Instance;
+        var parsed = AlertReader.Read(payload, format.Route, format, intake.Value);
         if (parsed.Error is { } error)
         {
             return new AnalysisOutcome.NotAlerts(error);
         }
 
         List<AnalysedIncident> opened = [];
-        foreach (var group in parsed.Alerts.GroupBy(alert => Correlation.KeyOf(alert, incidents.Value.CorrelationLabels)))
+        foreach (var (key, alerts) in Correlation.Group(parsed.Alerts, incidents.Value.CorrelationLabels))
         {
-            if (await OpenAsync(group.Key, [.. group], cancellation) is { } one)
+            if (await OpenAsync(key, alerts, cancellation) is { } one)
             {
                 opened.Add(one);
             }

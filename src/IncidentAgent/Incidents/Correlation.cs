@@ -7,26 +7,19 @@ namespace IncidentAgent.Incidents;
 /// <summary>Decides what belongs together: alerts with the same key share an incident.</summary>
 internal static class Correlation
 {
+    private const int Longest = 120;
+
     /// <summary>
     /// The values of the named labels when the alert carries them all; else the sender's own group; else the alert by itself. The key is short
     /// whatever the sender wrote, and a group key counts within its source only: every Alertmanager with the same routes makes the same ones.
     /// </summary>
     public static string KeyOf(Alert alert, IReadOnlyList<string> labels)
     {
-        List<string> values = [];
-        foreach (var label in labels)
+        if (HasAll(alert, labels))
         {
-            if (alert.Label(label) is not { Length: > 0 } value)
-            {
-                break;
-            }
-
-            values.Add($"{label}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}");
-        }
-
-        if (labels.Count > 0 && values.Count == labels.Count)
-        {
-            return Short("labels", string.Join(',', values));
+            return labels is [var only]
+                ? Short("labels", $"{only}={Escaped(alert.Label(only)!)}")
+                : Short("labels", string.Join(',', labels.Select(label => $"{label}={Escaped(alert.Label(label)!)}")));
         }
 
         return alert.GroupKey is { Length: > 0 } group
@@ -34,10 +27,62 @@ internal static class Correlation
             : Hashed("alert", $"{alert.Source}\n{alert.Fingerprint}");
     }
 
-    private const int Longest = 120;
+    /// <summary>The alerts of one payload by key, in the order in which the keys come first.</summary>
+    public static IReadOnlyList<CorrelatedAlerts> Group(IReadOnlyList<Alert> alerts, IReadOnlyList<string> labels)
+    {
+        if (alerts.Count == 0)
+        {
+            return [];
+        }
+
+        // Hardly ever does a payload hold alerts of more than one key: a sender groups too.
+        var key = KeyOf(alerts[0], labels);
+        for (var index = 1; index < alerts.Count; index++)
+        {
+            if (!AgreesWith(alerts[index - 1], alerts[index], labels) && KeyOf(alerts[index], labels) != key)
+            {
+                return [.. alerts.GroupBy(alert => KeyOf(alert, labels)).Select(group => new CorrelatedAlerts(group.Key, [.. group]))];
+            }
+        }
+
+        return [new CorrelatedAlerts(key, alerts)];
+    }
+
+    /// <summary>Tells without making two keys that they would be the same; false when that takes more than a look.</summary>
+    private static bool AgreesWith(Alert one, Alert other, IReadOnlyList<string> labels)
+    {
+        for (var index = 0; index < labels.Count; index++)
+        {
+            if (one.Label(labels[index]) != other.Label(labels[index]))
+            {
+                return false;
+            }
+        }
+
+        return HasAll(one, labels) || (one.GroupKey is { Length: > 0 } && one.GroupKey == other.GroupKey && one.Source == other.Source);
+    }
+
+    private static bool HasAll(Alert alert, IReadOnlyList<string> labels)
+    {
+        for (var index = 0; index < labels.Count; index++)
+        {
+            if (alert.Label(labels[index]) is not { Length: > 0 })
+            {
+                return false;
+            }
+        }
+
+        return labels.Count > 0;
+    }
+
+    private static string Escaped(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);
 
     /// <summary>Readable where it can be: the key shows in the store and in the logs.</summary>
     private static string Short(string kind, string text) => text.Length <= Longest ? $"{kind}:{text}" : Hashed(kind, text);
 
     private static string Hashed(string kind, string text) => $"{kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 }
+
+/// <summary>Alerts of one payload that share a key.</summary>
+internal readonly record struct CorrelatedAlerts(string Key, IReadOnlyList<Alert> Alerts);

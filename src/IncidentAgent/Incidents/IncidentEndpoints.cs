@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using IncidentAgent.Access;
 using IncidentAgent.Alerts;
 using IncidentAgent.Notifications;
@@ -20,7 +19,7 @@ internal static class IncidentEndpoints
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {
-        var incidents = routes.MapGroup("/api/incidents").RequireAuthorization(AccessSetup.Operator).WithTags("Incidents");
+        var incidents = routes.MapGroup("/api/incidents").Require(Role.Operator).WithTags("Incidents");
         incidents.MapGet("", List).WithSummary("Incidents, newest first.");
         incidents.MapGet("/{id}", Get).WithSummary("One incident with its alerts, timeline, evidence and announcements.");
         incidents.MapGet("/{id}/status", GetStatus).WithSummary("Where one incident stands.");
@@ -104,7 +103,7 @@ internal static class IncidentEndpoints
                 $"An actor has at most {LongestActor} characters and a note at most {LongestNote}.", statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
-        var who = string.IsNullOrWhiteSpace(actor) ? context.User.FindFirstValue(ClaimTypes.Name) ?? "somebody" : actor.Trim();
+        var who = string.IsNullOrWhiteSpace(actor) ? Caller.Of(context)?.Name ?? "somebody" : actor.Trim();
         var reply = IncidentId.TryParse(id, null, out var known) ? await incidents.ActAsync(new ActRequest(known, action, who, text)) : null;
         if (reply is null)
         {

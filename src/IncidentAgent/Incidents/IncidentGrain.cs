@@ -11,7 +11,7 @@ namespace IncidentAgent.Incidents;
 /// </summary>
 [Reentrant]
 internal sealed partial class IncidentGrain(
-    IIncidentStore store, IncidentPolicies policies, WorkQueue work, TimeProvider time, ILogger<IncidentGrain> logger) : Grain, IIncidentGrain
+    IIncidentStore store, IncidentPolicies policies, CommittedTracks committed, WorkQueue work, TimeProvider time, ILogger<IncidentGrain> logger) : Grain, IIncidentGrain
 {
     private const int MostPerCommit = 1000;
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(10);
@@ -21,7 +21,9 @@ internal sealed partial class IncidentGrain(
     private DateTimeOffset _forgotAt;
     private Task _pumping = Task.CompletedTask;
 
-    private string Key => this.GetPrimaryKeyString();
+    private bool _ending;
+
+    private string Key => field ??= this.GetPrimaryKeyString();
 
     /// <summary>Whole microseconds, as they are stored: what is remembered equals what is read back.</summary>
     private DateTimeOffset Now => AlertReader.Micros(time.GetUtcNow());
@@ -86,7 +88,12 @@ internal sealed partial class IncidentGrain(
         return new WrittenReply(written);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _pumping.WaitAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _ending = true;
+        committed.Publish(Key, null);
+        return _pumping.WaitAsync(cancellationToken);
+    }
 
     private Task<(Written, T?)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? _delivery = null)
     {
@@ -122,6 +129,7 @@ internal sealed partial class IncidentGrain(
                 _opened = null;
             }
 
+            committed.Publish(Key, _ending ? null : _opened?.Track);
             batch.ForEach(call => call.Answer(written));
             if (_opened is { } now)
             {
@@ -134,7 +142,7 @@ internal sealed partial class IncidentGrain(
     {
         try
         {
-            _opened ??= await store.OpenAsync(Key, Now - policies.Current.RememberAlertsFor, CancellationToken.None);
+            _opened ??= await store.OpenAsync(Key, policies.Current.ForgetBefore(Now), CancellationToken.None);
         }
         catch (StoreDownException)
         {
@@ -192,7 +200,7 @@ internal sealed partial class IncidentGrain(
         }
 
         _forgotAt = Now;
-        return kept.WithoutForgotten(Now, policies.Current.RememberAlertsFor);
+        return kept.WithoutForgotten(policies.Current.ForgetBefore(Now));
     }
 
     private abstract class Call(Delivery? _delivery)

@@ -11,6 +11,15 @@ internal sealed record IncidentPolicy
 
     public required TimeSpan RememberAlertsFor { get; init; }
 
+    /// <summary>
+    /// How closely it is kept when a sender last spoke of an alert; what comes again within that time and says nothing new changes nothing. Small beside
+    /// the times after which an alert is stale or forgotten.
+    /// </summary>
+    public TimeSpan SeenWithin => (StaleAfter < RememberAlertsFor ? StaleAfter : RememberAlertsFor) / 24;
+
+    /// <summary>Alerts that are over and were last seen before then may be forgotten: they were last spoken of long enough ago.</summary>
+    public DateTimeOffset ForgetBefore(DateTimeOffset now) => now - RememberAlertsFor - SeenWithin;
+
     /// <summary>A step that has failed so often is stuck.</summary>
     public required int StepAttempts { get; init; }
 

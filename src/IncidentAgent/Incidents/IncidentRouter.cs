@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IncidentAgent.Alerts;
 using IncidentAgent.Storage;
 using Microsoft.Extensions.Options;
@@ -6,15 +7,16 @@ namespace IncidentAgent.Incidents;
 
 /// <summary>Takes a delivery to the writers of the incidents its alerts belong to.</summary>
 internal sealed partial class IncidentRouter(
-    IGrainFactory grains, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time, ILogger<IncidentRouter> logger)
+    IncidentGrains grains, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time, ILogger<IncidentRouter> logger)
 {
     private const int MostMoves = 5;
 
     /// <summary>
-    /// When this has returned <see cref="Written.Stored"/>, a crash no longer loses any of the alerts. On any other result some of them may be stored
-    /// and some not: the sender sends all again, and those that are stored are recognised.
+    /// When this has returned <see cref="Written.Stored"/>, a crash no longer loses any of the alerts, and nobody reads <paramref name="body"/> any more. On
+    /// any other result some of the alerts may be stored and some not: the sender sends all again, and those that are stored are recognised.
     /// </summary>
-    public async Task<ObserveReply> ObserveAsync(IReadOnlyList<Alert> alerts, string source, ReadOnlyMemory<byte> body)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ObserveReply> ObserveAsync(IReadOnlyList<Alert> alerts, string source, ReadOnlyMemory<byte> body)
     {
         if (alerts.Count == 0)
         {
@@ -22,27 +24,36 @@ internal sealed partial class IncidentRouter(
         }
 
         var delivery = new Delivery(store.NextDelivery(), source, time.GetUtcNow(), body);
-        var labels = options.Value.CorrelationLabels;
-        var replies = await Task.WhenAll(alerts
-            .GroupBy(alert => Correlation.KeyOf(alert, labels))
-            .Select(group => CallAsync(
-                group.Key, grain => grain.Observe(new ObserveRequest([.. group], delivery)), reply => reply.Written, failed => new ObserveReply(failed, []))));
+        var groups = Correlation.Group(alerts, options.Value.CorrelationLabels);
+        if (groups is [var (key, all)])
+        {
+            return await ObserveAsync(key, all, delivery);
+        }
+
+        var replies = await Task.WhenAll(groups.Select(group => ObserveAsync(group.Key, group.Alerts, delivery).AsTask()));
         return new ObserveReply(replies.Max(reply => reply.Written), [.. replies.SelectMany(reply => reply.Observed).OrderBy(one => one.Incident.Number)]);
     }
 
     /// <summary><see langword="null"/> when there is no such incident.</summary>
     public async Task<ActReply?> ActAsync(ActRequest request) => store.KeyOf(request.Incident) is { } key
-        ? await CallAsync(key, grain => grain.Act(request), reply => reply.Written, failed => new ActReply(failed, null, null))
+        ? await CallAsync(
+            key, request, static (grain, request) => grain.Act(request), static reply => reply.Written, static failed => new ActReply(failed, null, null))
         : null;
 
+    private ValueTask<ObserveReply> ObserveAsync(string key, IReadOnlyList<Alert> alerts, Delivery delivery) => CallAsync(
+        key, new ObserveRequest(alerts, delivery), static (grain, request) => grain.Observe(request), static reply => reply.Written,
+        static failed => new ObserveReply(failed, []));
+
     /// <summary>Goes where the key's writer has moved to. A writer that does not answer, because the disk hangs or the silo stops, counts as busy.</summary>
-    private async Task<T> CallAsync<T>(string key, Func<IIncidentGrain, Task<T>> call, Func<T, Written> written, Func<Written, T> failed)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TReply> CallAsync<TRequest, TReply>(
+        string key, TRequest request, Func<IIncidentGrain, TRequest, Task<TReply>> call, Func<TReply, Written> written, Func<Written, TReply> failed)
     {
         try
         {
             for (var moves = 0; ; moves++)
             {
-                var reply = await call(grains.GetGrain<IIncidentGrain>(key));
+                var reply = await call(grains.Of(key), request);
                 if (written(reply) is not Written.Moved || moves == MostMoves)
                 {
                     return reply;

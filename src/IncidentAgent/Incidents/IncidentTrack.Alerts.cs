@@ -11,21 +11,32 @@ internal sealed partial record IncidentTrack
         IReadOnlyList<Alert> alerts, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
         var delivery = new DeliveryInProgress(this, now, policy, changes);
-        foreach (var alert in alerts)
+        for (var index = 0; index < alerts.Count; index++)
         {
-            delivery.Take(alert);
+            delivery.Take(alerts[index]);
         }
 
         return delivery.Finish();
     }
 
+    /// <summary>
+    /// The incident of an alert of which a report says just what is known, so that <see cref="Observe"/> would change nothing; else <see langword="null"/>.
+    /// </summary>
+    public IncidentId? IncidentOfKnown(in Report report, DateTimeOffset now, IncidentPolicy policy) =>
+        Episodes.TryGetValue(report.Key, out var known)
+        && known.Status == report.Status && known.StartsAt == report.StartsAt
+        && (report.Status is AlertStatus.Resolved || known.Content == report.Content)
+        && now - known.LastSeen < policy.SeenWithin
+            ? known.Incident
+            : null;
+
     private sealed class DeliveryInProgress(IncidentTrack start, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
-        private readonly ImmutableDictionary<AlertKey, Episode>.Builder _episodes = start.Episodes.ToBuilder();
-        private readonly List<Alert> _fired = [];
-        private readonly List<Alert> _resolved = [];
-        private readonly SortedDictionary<long, (int Alerts, int Duplicates)> _counts = [];
-        private readonly ImmutableSortedDictionary<long, IncidentCase> _before = start.Cases;
+        private readonly Tally _tally = new();
+        private ImmutableDictionary<AlertKey, Episode>.Builder? _changed;
+        private List<Alert>? _fired;
+        private List<(Alert Alert, IncidentId Incident)>? _resolved;
+        private readonly IncidentTrack _start = start;
         private IncidentTrack _track = start;
         private IncidentCase? _joined;
         private Severity _severityBefore;
@@ -33,7 +44,7 @@ internal sealed partial record IncidentTrack
         public void Take(Alert alert)
         {
             var key = AlertKey.Of(alert);
-            var known = _episodes.GetValueOrDefault(key);
+            var known = _changed is null ? _start.Episodes.GetValueOrDefault(key) : _changed.GetValueOrDefault(key);
             var fires = alert.Status is AlertStatus.Firing;
             if (known is null)
             {
@@ -72,7 +83,7 @@ internal sealed partial record IncidentTrack
             var endsOneThatFired = earlier is { Status: AlertStatus.Firing } && earlier.Incident == incident.Id;
             var row = policy.Numbers.NextAlert();
             var content = AlertKey.ContentOf(alert);
-            _episodes[key] = new Episode(row, incident.Id, alert.StartsAt, AlertStatus.Firing, content, now, now);
+            Put(key, new Episode(row, incident.Id, alert.StartsAt, AlertStatus.Firing, content, now));
             changes.Alerts.Add(new AlertRow(row, incident.Id, alert, content, now, now, IsNew: true));
             _joined = _joined with
             {
@@ -96,8 +107,8 @@ internal sealed partial record IncidentTrack
                 changes.Alerts.Add(new AlertRow(earlier.Row, incident.Id, ended, earlier.Content, now, now, IsNew: false));
             }
 
-            _fired.Add(alert);
-            Count(incident.Id, duplicate: false);
+            (_fired ??= new(1)).Add(alert);
+            _tally.Add(incident.Id, duplicate: false);
         }
 
         private IncidentCase Join(Alert alert)
@@ -134,9 +145,9 @@ internal sealed partial record IncidentTrack
         private void End(AlertKey key, Alert alert, Episode known)
         {
             var content = known.Content;
-            _episodes[key] = known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now, LastWritten = now };
+            Put(key, known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now });
             changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert, content, now, now, IsNew: false));
-            Count(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
+            _tally.Add(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
             if (known.Status is AlertStatus.Resolved || CaseOf(known.Incident) is not { } owner)
             {
                 return;
@@ -147,7 +158,7 @@ internal sealed partial record IncidentTrack
             {
                 Incident = incident with { FiringAlerts = Math.Max(0, incident.FiringAlerts - 1), ResolvedAlerts = incident.ResolvedAlerts + 1 },
             });
-            _resolved.Add(alert);
+            (_resolved ??= new(1)).Add((alert, known.Incident));
         }
 
         /// <summary>
@@ -156,7 +167,7 @@ internal sealed partial record IncidentTrack
         /// </summary>
         private void Repeat(AlertKey key, Alert alert, Episode known)
         {
-            Count(known.Incident, duplicate: true);
+            _tally.Add(known.Incident, duplicate: true);
             var isSameEpisode = alert.StartsAt == known.StartsAt;
             if (alert.Status != known.Status || (!isSameEpisode && known.Status is AlertStatus.Resolved))
             {
@@ -165,10 +176,9 @@ internal sealed partial record IncidentTrack
 
             // A resolved notice leaves out the annotations that a firing one had: only a firing one is worth refreshing from.
             var content = isSameEpisode && alert.Status is AlertStatus.Firing ? AlertKey.ContentOf(alert) : known.Content;
-            var write = content != known.Content || now - known.LastWritten >= policy.StaleAfter / 24;
-            _episodes[key] = known with { Content = content, LastSeen = now, LastWritten = write ? now : known.LastWritten };
-            if (write)
+            if (content != known.Content || now - known.LastSeen >= policy.SeenWithin)
             {
+                Put(key, known with { Content = content, LastSeen = now });
                 changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert with { StartsAt = known.StartsAt }, content, now, now, IsNew: false));
             }
         }
@@ -177,26 +187,33 @@ internal sealed partial record IncidentTrack
         {
             if (_joined is not null)
             {
-                _track = _track.With(Told(_joined));
+                _track = _track.With(Told(_joined, _fired!));
             }
 
-            foreach (var over in _counts.Keys.Select(number => _track.Cases.GetValueOrDefault(number)).OfType<IncidentCase>())
+            for (var index = 0; _resolved is not null && index < _tally.Count; index++)
             {
-                _track = _track.With(Ended(over));
+                var id = _tally[index];
+                if (_track.Find(id) is { } ending && _resolved.Where(ended => ended.Incident == id).Select(ended => ended.Alert).ToList() is [_, ..] mine)
+                {
+                    _track = _track.With(Ended(ending, mine));
+                }
             }
 
-            _track = _track with { Episodes = _episodes.ToImmutable() };
-            return (_track, [.. _counts.Select(pair => new Observed(
-                new IncidentId(pair.Key), _track.Cases.GetValueOrDefault(pair.Key)?.Incident.Status ?? IncidentStatus.Closed, pair.Value.Alerts, pair.Value.Duplicates))]);
+            if (_changed is not null)
+            {
+                _track = _track with { Episodes = _changed.ToImmutable() };
+            }
+
+            return (_track, _tally.In(_track));
         }
 
         /// <summary>Notes and announces what the alerts that fired have done to the incident they joined.</summary>
-        private IncidentCase Told(IncidentCase joining)
+        private IncidentCase Told(IncidentCase joining, List<Alert> fired)
         {
             var id = joining.Incident.Id;
             var raised = joining.Incident.Severity > _severityBefore;
-            var said = Sentences.Fired(_fired);
-            if (!_before.ContainsKey(id.Number))
+            var said = Sentences.Fired(fired);
+            if (!_start.Cases.ContainsKey(id.Number))
             {
                 changes.Note(id, now, TimelineKind.Opened, said);
                 return joining.Begin(now, policy, changes, AnnouncementKind.Opened, Sentences.Opened(joining.Incident));
@@ -223,16 +240,9 @@ internal sealed partial record IncidentTrack
         }
 
         /// <summary>An incident is resolved when its last alert is, whether or not anybody acknowledged it.</summary>
-        private IncidentCase Ended(IncidentCase ending)
+        private IncidentCase Ended(IncidentCase ending, List<Alert> mine)
         {
-            var id = ending.Incident.Id;
-            var mine = _resolved.Where(alert => _episodes[AlertKey.Of(alert)].Incident == id).ToList();
-            if (mine.Count == 0)
-            {
-                return ending;
-            }
-
-            changes.Note(id, now, TimelineKind.AlertResolved, Sentences.Resolved(mine));
+            changes.Note(ending.Incident.Id, now, TimelineKind.AlertResolved, Sentences.Resolved(mine));
             if (ending.Incident.IsOver)
             {
                 return ending;
@@ -258,18 +268,25 @@ internal sealed partial record IncidentTrack
             }
         }
 
-        private void Count(IncidentId id, bool duplicate)
-        {
-            var (alerts, duplicates) = _counts.GetValueOrDefault(id.Number);
-            _counts[id.Number] = (alerts + 1, duplicates + (duplicate ? 1 : 0));
-        }
+        private void Put(AlertKey key, Episode episode) => (_changed ??= _start.Episodes.ToBuilder())[key] = episode;
 
         private static ImmutableArray<string> AddService(ImmutableArray<string> services, string? service) =>
             string.IsNullOrEmpty(service) || services.Contains(service) || services.Length == Incident.MostServices ? services : services.Add(service);
 
         private static ImmutableSortedDictionary<string, string> InCommon(
-            ImmutableSortedDictionary<string, string> common, IReadOnlyDictionary<string, string> labels) =>
-            common.RemoveRange(common.Where(pair => labels.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key).ToList());
+            ImmutableSortedDictionary<string, string> common, IReadOnlyDictionary<string, string> labels)
+        {
+            var left = common;
+            foreach (var (name, value) in common)
+            {
+                if (labels.GetValueOrDefault(name) != value)
+                {
+                    left = left.Remove(name);
+                }
+            }
+
+            return left;
+        }
 
         private static string? WebAddress(string? text) =>
             Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? text : null;

@@ -37,11 +37,11 @@ internal sealed partial record IncidentTrack
         return settled.Count == 0 ? this : this with { Cases = Cases.RemoveRange(settled) };
     }
 
-    /// <summary>Forgets alerts that are over and that nobody has spoken of for <paramref name="remember"/>.</summary>
-    public IncidentTrack WithoutForgotten(DateTimeOffset now, TimeSpan remember)
+    /// <summary>Forgets alerts that are over and that nobody has spoken of since <paramref name="before"/>.</summary>
+    public IncidentTrack WithoutForgotten(DateTimeOffset before)
     {
         var forgotten = Episodes
-            .Where(pair => pair.Value.Status is AlertStatus.Resolved && pair.Value.LastSeen < now - remember)
+            .Where(pair => pair.Value.Status is AlertStatus.Resolved && pair.Value.LastSeen < before)
             .Select(pair => pair.Key).ToList();
         return forgotten.Count == 0 ? this : this with { Episodes = Episodes.RemoveRange(forgotten) };
     }
@@ -53,7 +53,5 @@ internal sealed partial record IncidentTrack
 /// <param name="StartsAt">When it began.</param>
 /// <param name="Status">Whether it still fires.</param>
 /// <param name="Content">A digest of labels and annotations, to see whether a repeat says something new.</param>
-/// <param name="LastSeen">When the sender last spoke of it.</param>
-/// <param name="LastWritten">The <see cref="LastSeen"/> that is in the store.</param>
-internal sealed record Episode(
-    long Row, IncidentId Incident, DateTimeOffset StartsAt, AlertStatus Status, UInt128 Content, DateTimeOffset LastSeen, DateTimeOffset LastWritten);
+/// <param name="LastSeen">When the sender last spoke of it, as it is in the store; at most <see cref="IncidentPolicy.SeenWithin"/> behind.</param>
+internal sealed record Episode(long Row, IncidentId Incident, DateTimeOffset StartsAt, AlertStatus Status, UInt128 Content, DateTimeOffset LastSeen);

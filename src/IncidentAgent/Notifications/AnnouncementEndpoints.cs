@@ -10,7 +10,7 @@ internal static class AnnouncementEndpoints
 {
     public static void MapAnnouncements(this IEndpointRouteBuilder routes) => routes
         .MapGet("/api/announcements", List)
-        .RequireAuthorization(AccessSetup.Operator)
+        .Require(Role.Operator)
         .WithTags("Notifications")
         .WithSummary("What was announced or waits to be, newest first. state=dead lists the dead letters.");
 

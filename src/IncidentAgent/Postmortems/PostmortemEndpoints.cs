@@ -9,7 +9,7 @@ internal static class PostmortemEndpoints
 {
     public static void MapPostmortems(this IEndpointRouteBuilder routes) => routes
         .MapGet("/api/incidents/{id}/postmortem", Get)
-        .RequireAuthorization(AccessSetup.Operator)
+        .Require(Role.Operator)
         .WithTags("Postmortems")
         .WithSummary("The postmortem: Markdown, or JSON when 'Accept: application/json' asks for it.")
         .Produces<string>(StatusCodes.Status200OK, "text/markdown")

@@ -43,10 +43,9 @@ internal sealed partial class SqliteStore
 
     private static (AlertKey, Episode) LoadEpisode(SqliteDataReader row)
     {
-        var lastSeen = Stored.Instant(row.GetInt64(6));
         return (new AlertKey(Stored.Number(row.GetFieldValue<byte[]>(0))), new Episode(
             row.GetInt64(1), new IncidentId(row.GetInt64(2)), Stored.Instant(row.GetInt64(3)), Enum.Parse<AlertStatus>(row.GetString(4)),
-            Stored.Number(row.GetFieldValue<byte[]>(5)), lastSeen, lastSeen));
+            Stored.Number(row.GetFieldValue<byte[]>(5)), Stored.Instant(row.GetInt64(6))));
     }
 
     private IncidentCase LoadCase(Incident incident)

@@ -55,7 +55,7 @@ internal static class TelemetrySetup
     public static void MapTelemetry(this WebApplication app)
     {
         app.Services.GetRequiredService<BacklogMetrics>();
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(AccessSetup.Sender);
+        app.MapPrometheusScrapingEndpoint("/metrics").Require(Role.Sender);
         app.MapHealth();
     }
 }

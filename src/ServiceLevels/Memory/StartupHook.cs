@@ -2,14 +2,15 @@ using System.Globalization;
 
 /// <summary>
 /// What .NET runs in a child process before its own Main, when <c>DOTNET_STARTUP_HOOKS</c> names this assembly: it asks for a class of this name without
-/// a namespace. Answers on the console how much memory is retained after a full collection; nothing outside of a process can tell.
+/// a namespace. Answers on the console how much memory is retained after a full collection, and how much was allocated so far; nothing outside of a
+/// process can tell.
 /// </summary>
 internal static class StartupHook
 {
-    public const string Collect = "collect";
-    public const string Retained = "retained ";
+    public const string Retained = "retained";
+    public const string Allocated = "allocated";
 
-    public static void Initialize() => new Thread(Answer) { IsBackground = true, Name = "Retained memory" }.Start();
+    public static void Initialize() => new Thread(Answer) { IsBackground = true, Name = "Managed memory" }.Start();
 
     private static void Answer()
     {
@@ -18,14 +19,20 @@ internal static class StartupHook
         using var input = new StreamReader(Console.OpenStandardInput());
         while (input.ReadLine() is { } asked)
         {
-            if (asked == Collect)
+            long? bytes = asked switch
             {
-                output.WriteLine(Retained + Measure().ToString(CultureInfo.InvariantCulture));
+                Retained => RetainedNow(),
+                Allocated => GC.GetTotalAllocatedBytes(precise: true),
+                _ => null,
+            };
+            if (bytes is { } answer)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked} {answer}"));
             }
         }
     }
 
-    private static long Measure()
+    private static long RetainedNow()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();

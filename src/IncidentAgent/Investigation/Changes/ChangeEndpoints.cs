@@ -25,10 +25,10 @@ internal static class ChangeEndpoints
     public static void MapChanges(this IEndpointRouteBuilder routes)
     {
         var changes = routes.MapGroup("/api/changes").WithTags("Changes");
-        changes.MapPost("", Report).RequireAuthorization(AccessSetup.Sender)
+        changes.MapPost("", Report).Require(Role.Sender)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Takes a change: a deployment, a feature flag, a configuration. The same one again is kept once.");
-        changes.MapGet("", List).RequireAuthorization(AccessSetup.Operator)
+        changes.MapGet("", List).Require(Role.Operator)
             .WithSummary("Changes of the last 30 days, the latest first.");
     }
 
