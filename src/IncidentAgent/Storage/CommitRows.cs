@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using Microsoft.Extensions.ObjectPool;
 
 namespace IncidentAgent.Storage;
 
@@ -8,14 +8,10 @@ namespace IncidentAgent.Storage;
 internal sealed class CommitRows : IDisposable
 {
     private const int MostKept = 256;
-    private static readonly ConcurrentBag<CommitRows> Kept = [];
+    private static readonly ObjectPool<CommitRows> Kept = new DefaultObjectPool<CommitRows>(new DefaultPooledObjectPolicy<CommitRows>(), MostKept);
 
     private readonly RowBuffer _rows = new();
     private readonly List<(long Number, int End)> _deliveries = [];
-
-    private CommitRows()
-    {
-    }
 
     public string Key { get; private set; } = "";
 
@@ -33,11 +29,7 @@ internal sealed class CommitRows : IDisposable
 
     public static CommitRows Of(IncidentCommit commit)
     {
-        if (!Kept.TryTake(out var rows))
-        {
-            rows = new CommitRows();
-        }
-
+        var rows = Kept.Get();
         rows.Fill(commit);
         return rows;
     }
@@ -160,9 +152,6 @@ internal sealed class CommitRows : IDisposable
     {
         _rows.Clear();
         _deliveries.Clear();
-        if (Kept.Count < MostKept)
-        {
-            Kept.Add(this);
-        }
+        Kept.Return(this);
     }
 }

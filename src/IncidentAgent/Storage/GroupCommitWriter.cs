@@ -93,12 +93,7 @@ internal sealed partial class GroupCommitWriter : IDisposable
             if (!_record.IsEmpty)
             {
                 _journal.Append(_record.Bytes);
-                _projector.Wake();
-                _metrics.Committed(Stopwatch.GetElapsedTime(began), _batch.Count);
             }
-
-            _writers.Committed(_projector.Applied);
-            _batch.ForEach(write => write.Succeed());
         }
         catch (Exception e)
         {
@@ -107,6 +102,15 @@ internal sealed partial class GroupCommitWriter : IDisposable
             _record.Forget();
             Down(e.Message);
             _batch.ForEach(write => write.Fail(new StoreDownException(e.Message, e)));
+            return;
+        }
+
+        _writers.Committed(_projector.Applied);
+        _batch.ForEach(write => write.Succeed());
+        if (!_record.IsEmpty)
+        {
+            _projector.Wake();
+            _metrics.Committed(Stopwatch.GetElapsedTime(began), _batch.Count);
         }
     }
 

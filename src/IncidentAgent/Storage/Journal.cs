@@ -126,6 +126,7 @@ internal sealed class Journal : IDisposable
 
     private Segment Last => _segments[^1];
 
+    /// <summary>The header is flushed with the first record.</summary>
     private void Begin(long number)
     {
         Close();
@@ -134,7 +135,6 @@ internal sealed class Journal : IDisposable
         Span<byte> header = stackalloc byte[JournalFormat.SegmentHeader];
         JournalFormat.WriteHeader(header, _identity, number);
         RandomAccess.Write(_current, header, 0);
-        RandomAccess.FlushToDisk(_current);
         DirectoryFlush.Flush(_folder);
         lock (_changing)
         {

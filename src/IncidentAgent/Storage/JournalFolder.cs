@@ -14,13 +14,19 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
     /// <summary>Reads and checks every record. What a crash left half written at the very end was never answered and does not count.</summary>
     /// <returns><see langword="null"/> when there is no journal.</returns>
     /// <exception cref="StartRefusedException">Records are missing or damaged that were answered.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public static JournalFolder? Read(string folder)
     {
-        Directory.CreateDirectory(folder);
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            DirectoryFlush.Flush(Path.GetDirectoryName(folder)!);
+        }
+
         var paths = Directory.GetFiles(folder, "*.journal").Order(StringComparer.Ordinal).ToList();
         if (paths.Count > 0 && HeaderOf(paths[^1]) is null)
         {
-            // A file is flushed before its first record is written, so one without a header holds none.
+            // The header is flushed with the first record: where it is not whole, no record was answered.
             File.Delete(paths[^1]);
             paths.RemoveAt(paths.Count - 1);
         }

@@ -198,7 +198,8 @@ internal sealed class Projection : IDisposable
         return connection;
     }
 
-    private void Measure() => Interlocked.Exchange(ref _usedBytes, PageBytes * (Number("PRAGMA page_count") - Number("PRAGMA freelist_count")));
+    private void Measure() => Interlocked.Exchange(
+        ref _usedBytes, Number("PRAGMA page_size") * (Number("PRAGMA page_count") - Number("PRAGMA freelist_count")));
 
     private string? Meta(string name)
     {

@@ -9,8 +9,17 @@ internal sealed partial class SqliteStore
 {
     public async Task<IReadOnlyList<DueWork>> DueAsync(int shard, DateTimeOffset now, int limit)
     {
-        // What is not taken up yet was offered by its writer: a scan is in no hurry.
-        await _projector.Reached(_journal.Committed, atOnce: false);
+        try
+        {
+            // What is not taken up yet was offered by its writer: a scan is in no hurry.
+            await _projector.Reached(_journal.Committed, atOnce: false);
+        }
+        catch (StoreDownException)
+        {
+            // What is due could not be begun either.
+            return [];
+        }
+
         return
         [
             // So many of each kind: hundreds of investigations that wait for a source that hangs must not hide an escalation.

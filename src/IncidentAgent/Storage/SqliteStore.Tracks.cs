@@ -93,7 +93,7 @@ internal sealed partial class SqliteStore
     /// <summary>Reads what was committed before the call. While nothing can be taken up into the database, what it holds.</summary>
     private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
-        CatchUp(mayBeBehind: true);
+        CatchUp();
         return ReadNow(sql, read, values);
     }
 

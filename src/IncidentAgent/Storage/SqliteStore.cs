@@ -39,7 +39,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             _journal = journal.Open(limit.Segment);
             _projector = new Projector(_journal, _projection, limit.Journal, loggers.CreateLogger<Projector>());
             _lookups = _projection.ConnectReader();
-            _writerOf = new Statement(_lookups, "SELECT epoch, version FROM writers WHERE key = $1");
+            _writerOf = new Statement(_lookups, "SELECT epoch, version FROM writers WHERE key = ?1");
             _writers = new KeyWriters(key => _writerOf.Bind(1, key).Run() is [var epoch, var version] ? (epoch, version) : null);
             Installation = $"{_projection.Installation:N}";
             _lastIncident = _projection.LastIncident;
@@ -161,9 +161,12 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         }
     }
 
-    /// <summary>Waits until what is committed now can be read.</summary>
-    /// <exception cref="StoreDownException">It cannot be read at the moment, and nothing less will do.</exception>
-    private void CatchUp(bool mayBeBehind)
+    /// <summary>
+    /// Waits until what is committed now can be read. Not by awaiting: a grain that reads is called back on its own turn, which this holds up.
+    /// </summary>
+    /// <param name="mayBeBehind">While nothing can be taken up, what the database holds will do.</param>
+    /// <exception cref="StoreDownException">Nothing can be taken up, and what the database holds will not do.</exception>
+    private void CatchUp(bool mayBeBehind = true)
     {
         try
         {
@@ -182,8 +185,10 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         _writerOf?.Dispose();
         _lookups?.Dispose();
         _journal?.Dispose();
-        _projection?.Dispose();
+
+        // The one that writes is the last to close: it moves the rest of its log into the database file.
         SqliteConnection.ClearAllPools();
+        _projection?.Dispose();
         _directory.Dispose();
     }
 

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace IncidentAgent.Storage;
 
-/// <summary>A prepared statement whose parameters are <c>$1</c>, <c>$2</c>, … in order, bound from bytes: SQLite copies them, nothing is allocated.</summary>
+/// <summary>A prepared statement whose parameters are <c>?1</c>, <c>?2</c>, …, bound from bytes: SQLite copies them, nothing is allocated.</summary>
 internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
