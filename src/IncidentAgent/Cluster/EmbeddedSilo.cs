@@ -15,17 +15,19 @@ internal static class EmbeddedSilo
 
     public static void AddEmbeddedSilo(this IHostApplicationBuilder builder)
     {
-        builder.UseOrleans(silo =>
-        {
-            silo.UseLocalhostClustering();
-            silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30));
-            silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(10));
-            silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = PlacesRemembered);
-            silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsOurs));
-            RemoveListeners(silo.Services);
-        });
+        builder.UseOrleans(Configure);
         builder.Services.AddHostedService<ShardKeeper>();
+    }
+
+    public static void Configure(ISiloBuilder silo)
+    {
+        silo.UseLocalhostClustering();
+        silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30));
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(10));
+        silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = PlacesRemembered);
+        silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsOurs));
+        RemoveListeners(silo.Services);
     }
 
     /// <summary>Orleans has no switch for it: every listener it would open is replaced by one that opens nothing and accepts nobody.</summary>
