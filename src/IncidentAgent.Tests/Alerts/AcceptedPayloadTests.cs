@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using IncidentAgent.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace IncidentAgent.Tests.Alerts;
 
@@ -91,20 +90,18 @@ public sealed class AcceptedPayloadTests(SharedAgent shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task Once_answered_the_alerts_are_what_another_connection_reads_from_the_file()
+    public async Task Once_answered_the_alerts_are_what_another_process_reads_from_the_files()
     {
         using var directory = new TemporaryDirectory();
         await using var agent = await TestAgent.StartAsync(directory.Path, services: null);
-        await using var independent = new SqliteConnection($"Data Source={directory.Path}/incident-agent.db;Mode=ReadOnly;Pooling=False");
-        await independent.OpenAsync();
+        var file = new StoreFile(directory.Path);
 
         for (var delivered = 1; delivered <= 20; delivered++)
         {
             await AnswerAsync(agent, Payloads.Group($"service-{delivered}", new MadeAlert("Down"), new MadeAlert("Slow")));
 
-            await using var count = independent.CreateCommand();
-            count.CommandText = "SELECT (SELECT count(*) FROM alerts) || ' ' || (SELECT count(*) FROM incidents) || ' ' || (SELECT count(*) FROM deliveries)";
-            (await count.ExecuteScalarAsync()).Should().Be($"{2 * delivered} {delivered} {delivered}");
+            (await file.ColumnAsync("SELECT (SELECT count(*) FROM alerts) || ' ' || (SELECT count(*) FROM incidents) || ' ' || (SELECT count(*) FROM deliveries)"))
+                .Should().Equal($"{2 * delivered} {delivered} {delivered}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using IncidentAgent.Tests.Support;
 
@@ -30,6 +31,29 @@ public sealed class FullStoreTests
 
         (await agent.GetAsync("/api/incidents?limit=500")).GetProperty("incidents").GetArrayLength().Should().Be(stored, "nothing is half done");
         (await agent.GetAsync("/api/incidents/INC-000001")).GetProperty("alerts").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_change_that_cannot_be_kept_is_refused_and_not_listed()
+    {
+        await using var agent = await TestAgent.StartAsync(Limit);
+        await FillAsync(agent);
+
+        // The last pages still have room for small rows: it takes a few until there is none.
+        var kept = 0;
+        using var refused = await Eventually.Observe(
+            "a change is refused",
+            async () =>
+            {
+                var answer = await agent.Client.PostAsJsonAsync("/api/changes", new { kind = "deployment", summary = $"v{kept} {new string('x', 900)}" });
+                kept += answer.StatusCode is HttpStatusCode.Created ? 1 : 0;
+                return answer;
+            },
+            answer => answer.StatusCode is not HttpStatusCode.Created);
+
+        refused.Headers.RetryAfter!.Delta.Should().BePositive();
+        (await Task.FromResult(refused).ProblemAsync(HttpStatusCode.ServiceUnavailable)).Should().Contain("the change was not kept. Send it again.");
+        (await agent.GetAsync("/api/changes?limit=1000")).GetProperty("changes").GetArrayLength().Should().Be(kept);
     }
 
     [Fact]

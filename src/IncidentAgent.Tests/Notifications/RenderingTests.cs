@@ -162,6 +162,18 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void A_webhook_event_suggests_what_a_person_may_do()
+    {
+        var action = new RemediationAction { Id = "rollback", Title = "Roll back orders", Causes = ["deployment of orders"], Risk = Risk.Low };
+        var incident = Given.Incident with { Findings = Given.Findings([]) with { Actions = [action] } };
+
+        var json = JsonSerializer.SerializeToElement(WebhookEvent.From(Given.Announcement(incident: incident)), WebhookJson.Default.WebhookEvent);
+
+        var suggested = json.GetProperty("data").GetProperty("suggested_actions").EnumerateArray().Single();
+        suggested.GetRawText().Should().Be("""{"id":"rollback","title":"Roll back orders","causes":["deployment of orders"],"risk":"low"}""");
+    }
+
+    [Fact]
     public void Evidence_beyond_the_room_there_is_is_counted()
     {
         var evidence = Enumerable.Range(1, 100).Select(number => Given.Evidence($"Series {number}", new string('x', 90))).ToList();

@@ -28,6 +28,21 @@ public sealed class PostmortemEndpointTests
     }
 
     [Fact]
+    public async Task A_note_on_an_incident_that_has_been_followed_by_another_is_in_its_postmortem()
+    {
+        await using var agent = await TestAgent.StartAsync("--Incidents:ReopenWindow=00:00:00");
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down", Firing: false))).JsonAsync(HttpStatusCode.Accepted);
+        await Eventually.Observe(
+            "it is closed", () => agent.GetAsync("/api/incidents/INC-000001/status"), state => state.GetProperty("status").GetString() == "closed");
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down", StartsAt: Payloads.Noon.AddHours(1)))).JsonAsync(HttpStatusCode.Accepted);
+
+        await agent.ActAsync("INC-000001", "notes", new { actor = "Ada", text = "It was DNS" }).JsonAsync();
+
+        (await agent.Client.GetStringAsync(Path)).Should().Contain("It was DNS");
+    }
+
+    [Fact]
     public async Task Whoever_asks_for_JSON_gets_the_same_document_as_JSON()
     {
         await using var agent = await TestAgent.StartAsync();

@@ -22,7 +22,7 @@ public sealed class SqliteStoreTests : IncidentStoreContract
     private SqliteStore Open(StorageOptions options)
     {
         var metrics = new AgentMetrics(_services.GetRequiredService<IMeterFactory>());
-        var store = new SqliteStore(Options.Create(options), metrics, NullLogger<GroupCommitWriter>.Instance);
+        var store = new SqliteStore(Options.Create(options), metrics, NullLoggerFactory.Instance);
         _open.Add(store);
         return store;
     }
@@ -113,7 +113,7 @@ public sealed class SqliteStoreTests : IncidentStoreContract
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "DROP TABLE changes; UPDATE meta SET value = '1' WHERE name = 'schema'";
+            command.CommandText = "DROP TABLE changes; DROP TABLE set_aside; DELETE FROM meta WHERE name IN ('taken_up', 'journal'); UPDATE meta SET value = '1' WHERE name = 'schema'";
             command.ExecuteNonQuery();
         }
 

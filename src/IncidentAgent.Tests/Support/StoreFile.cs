@@ -1,18 +1,113 @@
 using System.Globalization;
+using IncidentAgent.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentAgent.Tests.Support;
 
-/// <summary>The agent's database, read over a connection of its own: what is in the file, whatever the agent says about it.</summary>
+/// <summary>
+/// What the agent has on the disk, whatever it says about it: its database, and what stands in the journal and is not in the database yet. The files
+/// of an agent that runs are read as they are, and those of one that was killed from a copy: they are to be found by the next agent as they were left.
+/// </summary>
 internal sealed class StoreFile(string directory)
 {
-    // Not pooled: a connection that stays open would be in the way of an agent that ends or starts.
-    private readonly string _connection = $"Data Source={Path.Combine(directory, "incident-agent.db")};Mode=ReadWrite;Pooling=False";
-
     /// <summary>The rows a statement returns, each value as text.</summary>
     public async Task<IReadOnlyList<string[]>> RowsAsync(string sql)
     {
-        await using var connection = new SqliteConnection(_connection);
+        if (IsInUse())
+        {
+            await Eventually.Observe("what is in the journal is in the database too", IsTakenUpAsync, done => done);
+            return await RowsAsync(Path.Combine(directory, "incident-agent.db"), sql);
+        }
+
+        using var copy = new TemporaryDirectory();
+        foreach (var file in Directory.GetFiles(directory, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy.Path, Path.GetRelativePath(directory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        TakeUp(copy.Path);
+        return await RowsAsync(Path.Combine(copy.Path, "incident-agent.db"), sql);
+    }
+
+    /// <summary>Does something to the database itself.</summary>
+    public async Task ChangeAsync(string sql) => await RowsAsync(Path.Combine(directory, "incident-agent.db"), sql);
+
+    /// <summary>The first value of each row.</summary>
+    public async Task<IReadOnlyList<string>> ColumnAsync(string sql) => [.. (await RowsAsync(sql)).Select(row => row[0])];
+
+    public async Task<int> CountAsync(string tableAndCondition) =>
+        int.Parse((await ColumnAsync($"SELECT count(*) FROM {tableAndCondition}"))[0], CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until so many rows are there.</summary>
+    public Task<int> HasAsync(int rows, string tableAndCondition) =>
+        Eventually.Observe($"{rows} rows of {tableAndCondition}", () => CountAsync(tableAndCondition), count => count == rows);
+
+    private bool IsInUse()
+    {
+        try
+        {
+            using var held = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private async Task<bool> IsTakenUpAsync()
+    {
+        var committed = LastRecord();
+        var takenUp = await RowsAsync(Path.Combine(directory, "incident-agent.db"), "SELECT value FROM meta WHERE name = 'taken_up'");
+        return long.Parse(takenUp[0][0], CultureInfo.InvariantCulture) >= committed;
+    }
+
+    /// <summary>The number of the last whole record; files may be deleted and records written while they are read.</summary>
+    private long LastRecord()
+    {
+        var last = 0L;
+        foreach (var path in Directory.GetFiles(Path.Combine(directory, "journal")).Order(StringComparer.Ordinal))
+        {
+            using var stream = new MemoryStream();
+            try
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                file.CopyTo(stream);
+            }
+            catch (FileNotFoundException)
+            {
+                continue;
+            }
+
+            var bytes = stream.GetBuffer().AsSpan(0, (int)stream.Length);
+            for (var at = JournalFormat.SegmentHeader; at < bytes.Length && JournalFormat.NumberOf(bytes[at..]) is { } number;)
+            {
+                last = number;
+                at += (int)JournalFormat.LengthOf(bytes[at..]);
+            }
+        }
+
+        return last;
+    }
+
+    private static void TakeUp(string folder)
+    {
+        using var data = DataDirectory.Open(folder);
+        var (database, files) = StoreFiles.Open(data, NullLogger.Instance);
+        using (database)
+        using (var journal = files.Open(segmentBytes: 1 << 20))
+        using (new Projector(journal, database, mostBehind: 1 << 20, NullLogger<Projector>.Instance))
+        {
+        }
+    }
+
+    private static async Task<IReadOnlyList<string[]>> RowsAsync(string file, string sql)
+    {
+        // Not pooled: a connection that stays open would be in the way of an agent that ends or starts.
+        await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadWrite;Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -25,16 +120,6 @@ internal sealed class StoreFile(string directory)
 
         return rows;
     }
-
-    /// <summary>The first value of each row.</summary>
-    public async Task<IReadOnlyList<string>> ColumnAsync(string sql) => [.. (await RowsAsync(sql)).Select(row => row[0])];
-
-    public async Task<int> CountAsync(string tableAndCondition) =>
-        int.Parse((await ColumnAsync($"SELECT count(*) FROM {tableAndCondition}"))[0], CultureInfo.InvariantCulture);
-
-    /// <summary>Waits until so many rows are there.</summary>
-    public Task<int> HasAsync(int rows, string tableAndCondition) =>
-        Eventually.Observe($"{rows} rows of {tableAndCondition}", () => CountAsync(tableAndCondition), count => count == rows);
 
     private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -26,11 +26,11 @@ internal sealed partial class WorkShardGrain(IIncidentStore store, WorkQueue wor
 
     public Task Ping() => Task.CompletedTask;
 
-    private Task Scan(CancellationToken cancellation)
+    private async Task Scan(CancellationToken cancellation)
     {
         try
         {
-            foreach (var due in store.Due((int)this.GetPrimaryKeyLong(), time.GetUtcNow(), MostOfEachKind))
+            foreach (var due in await store.DueAsync((int)this.GetPrimaryKeyLong(), time.GetUtcNow(), MostOfEachKind))
             {
                 work.Offer(due);
             }
@@ -39,8 +39,6 @@ internal sealed partial class WorkShardGrain(IIncidentStore store, WorkQueue wor
         {
             ScanFailed(e, this.GetPrimaryKeyLong());
         }
-
-        return Task.CompletedTask;
     }
 
     [LoggerMessage(LogLevel.Warning, "Shard {Shard} could not be scanned for due work; the next scan tries again")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentAgent.Investigation;
+using IncidentAgent.Investigation.Remediation;
 
 namespace IncidentAgent.Notifications;
 
@@ -62,6 +63,9 @@ internal sealed record WebhookIncident
     /// <summary>What the last investigation made of its evidence; left out until one has ended.</summary>
     public WebhookRootCause? RootCause { get; init; }
 
+    /// <summary>For a person to weigh, the most useful first; their steps are in the API's answer about the incident.</summary>
+    public required IReadOnlyList<WebhookAction> SuggestedActions { get; init; }
+
     /// <summary>The first <see cref="MostItems"/>, without their samples: receivers expect a small body.</summary>
     public required IReadOnlyList<WebhookEvidence> Evidence { get; init; }
 
@@ -94,6 +98,7 @@ internal sealed record WebhookIncident
             Url = announcement.IncidentUrl,
             RunbookUrl = incident.RunbookUrl,
             RootCause = incident.Findings?.Analysis is { } analysis ? WebhookRootCause.From(analysis) : null,
+            SuggestedActions = [.. (incident.Findings?.Actions ?? []).Select(WebhookAction.From)],
             Evidence = [.. (incident.Findings?.Evidence ?? []).Take(MostItems).Select(WebhookEvidence.From)],
             MissingEvidence =
                 [.. (incident.Findings?.Missing ?? []).Take(MostItems).Select(missing => missing with { Reason = Short(missing.Reason) })],
@@ -108,6 +113,18 @@ internal sealed record WebhookEvidence(string Id, string Source, string Title, s
 {
     public static WebhookEvidence From(Evidence evidence) =>
         new(evidence.Id, evidence.Source, WebhookIncident.Short(evidence.Title), WebhookIncident.Short(evidence.Value), evidence.Link);
+}
+
+/// <param name="Id">The catalogue's; <c>runbook</c> for the page that an alert links itself.</param>
+/// <param name="Title">One line.</param>
+/// <param name="Causes">What it is for.</param>
+/// <param name="Risk"><c>low</c>, <c>medium</c> or <c>high</c>; left out for a runbook, whose steps nobody here knows.</param>
+/// <param name="Runbook">An http(s) address.</param>
+internal sealed record WebhookAction(string Id, string Title, IReadOnlyList<string> Causes, string? Risk, string? Runbook)
+{
+    public static WebhookAction From(RemediationAction action) => new(
+        action.Id, WebhookIncident.Short(action.Title), [.. action.Causes.Select(WebhookIncident.Short)],
+        action.Risk?.ToString().ToLowerInvariant(), action.Runbook);
 }
 
 [JsonSourceGenerationOptions(

@@ -1,92 +1,104 @@
-using System.Text.Json;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using Microsoft.Extensions.ObjectPool;
 
 namespace IncidentAgent.Storage;
 
-/// <summary>A commit as rows: serialised on the caller's thread, so that the one writer only binds and writes.</summary>
-internal sealed class CommitRows
+/// <summary>A commit as rows: serialised on the caller's thread, so that the one writer only puts bytes behind each other.</summary>
+internal sealed class CommitRows : IDisposable
 {
-    public required string Key { get; init; }
+    private const int MostKept = 256;
+    private static readonly ObjectPool<CommitRows> Kept = new DefaultObjectPool<CommitRows>(new DefaultPooledObjectPolicy<CommitRows>(), MostKept);
 
-    public required long Epoch { get; init; }
+    private readonly RowBuffer _rows = new();
+    private readonly List<(long Number, int End)> _deliveries = [];
 
-    public required long Version { get; init; }
+    public string Key { get; private set; } = "";
 
-    public List<object?[]> Deliveries { get; } = [];
+    public long Epoch { get; private set; }
 
-    public List<object?[]> Heads { get; } = [];
+    public long Version { get; private set; }
 
-    public List<object?[]> Findings { get; } = [];
+    /// <summary>The payloads, each with where its row ends; they stand in front, one behind the other.</summary>
+    public IReadOnlyList<(long Number, int End)> Deliveries => _deliveries;
 
-    public List<object?[]> NewAlerts { get; } = [];
+    public ReadOnlySpan<byte> Bytes => _rows.Written;
 
-    public List<object?[]> RefreshedAlerts { get; } = [];
-
-    public List<object?[]> EndedAlerts { get; } = [];
-
-    public List<object?[]> Timeline { get; } = [];
-
-    public List<object?[]> Steps { get; } = [];
-
-    public List<object?[]> DroppedSteps { get; } = [];
-
-    public List<object?[]> Announcements { get; } = [];
-
-    public List<object?[]> Postmortems { get; } = [];
-
-    /// <summary>The highest number among the heads; 0 when none is written.</summary>
-    public long LastIncident { get; private set; }
+    /// <summary>Takes in what was not known before.</summary>
+    public bool HasNews { get; private set; }
 
     public static CommitRows Of(IncidentCommit commit)
     {
-        var rows = new CommitRows { Key = commit.After.Key, Epoch = commit.Epoch, Version = commit.Version };
-        foreach (var delivery in commit.Deliveries)
-        {
-            rows.Deliveries.Add([delivery.Number, delivery.Source, Stored.Micros(delivery.ReceivedAt), delivery.Body.ToArray()]);
-        }
-
-        var shard = Shards.Of(rows.Key);
-        foreach (var (number, after) in commit.After.Cases)
-        {
-            rows.AddCase(shard, commit.Before.Cases.GetValueOrDefault(number), after);
-        }
-
-        rows.AddChanges(shard, commit.Changes);
+        var rows = Kept.Get();
+        rows.Fill(commit);
         return rows;
     }
 
-    private void AddCase(int shard, IncidentCase? before, IncidentCase after)
+    private void Fill(IncidentCommit commit)
     {
-        var incident = after.Incident;
-        var number = incident.Id.Number;
-        if (!ReferenceEquals(before?.Incident, incident))
+        (Key, Epoch, Version) = (commit.After.Key, commit.Epoch, commit.Version);
+        HasNews = commit.Deliveries.Count > 0;
+        foreach (var delivery in commit.Deliveries)
         {
-            LastIncident = Math.Max(LastIncident, number);
-            var labels = JsonSerializer.Serialize(incident.CommonLabels, StoredJson.Default.ImmutableSortedDictionaryStringString);
-            Heads.Add([number, Key, incident.Status.ToString(), (int)incident.Severity, Stored.Micros(incident.OpenedAt), labels, Stored.Head(incident)]);
-            if (incident.Findings is { } findings && !ReferenceEquals(before?.Incident.Findings, findings))
+            _rows.Row(Table.Delivery).Value(delivery.Number).Value(delivery.Source).Value(delivery.ReceivedAt).Value(delivery.Body.Span);
+            _deliveries.Add((delivery.Number, _rows.Length));
+        }
+
+        var shard = Shards.Of(Key);
+        var lastIncident = 0L;
+        foreach (var (number, after) in commit.After.Cases)
+        {
+            var before = commit.Before.Cases.GetValueOrDefault(number);
+            if (!ReferenceEquals(before?.Incident, after.Incident))
             {
-                Findings.Add([number, Stored.Json(findings)]);
+                lastIncident = Math.Max(lastIncident, number);
+                AddHead(before?.Incident, after.Incident);
+            }
+
+            if (!ReferenceEquals(before?.Steps, after.Steps))
+            {
+                AddSteps(shard, before, after);
             }
         }
 
-        if (ReferenceEquals(before?.Steps, after.Steps))
+        if (lastIncident > 0)
         {
-            return;
+            _rows.Row(Table.LastIncident).Value(lastIncident);
         }
 
+        AddChanges(shard, commit.Changes);
+
+        // What the writer leaves behind; it writes the commit only where it finds the key as the caller knew it.
+        _rows.Row(Table.Writer).Value(Key).Value(Math.Max(1, Epoch)).Value(Version + 1);
+    }
+
+    private void AddHead(Incident? before, Incident incident)
+    {
+        var number = incident.Id.Number;
+        _rows.Row(Table.Head).Value(number).Value(Key).Value(incident.Status.ToString()).Value((long)incident.Severity).Value(incident.OpenedAt)
+            .Json(incident.CommonLabels, StoredJson.Default.ImmutableSortedDictionaryStringString)
+            .Json(incident.Findings is null ? incident : incident with { Findings = null }, StoredJson.Default.Incident);
+        if (incident.Findings is { } findings && !ReferenceEquals(before?.Findings, findings))
+        {
+            _rows.Row(Table.Findings).Value(number).Json(findings, StoredJson.Default.Findings);
+        }
+    }
+
+    private void AddSteps(int shard, IncidentCase? before, IncidentCase after)
+    {
+        var number = after.Incident.Id.Number;
         foreach (var (kind, step) in after.Steps)
         {
             if (before?.Steps.GetValueOrDefault(kind) is not { } was || was with { RunningSince = null } != step with { RunningSince = null })
             {
-                Steps.Add([number, kind.ToString(), Key, shard, Stored.Micros(step.DueAt), step.Attempts, step.Stuck ? 1 : 0, step.Error]);
+                _rows.Row(Table.Step).Value(number).Value(kind.ToString()).Value(Key).Value((long)shard).Value(step.DueAt).Value((long)step.Attempts)
+                    .Value(step.Stuck ? 1L : 0L).Value(step.Error);
             }
         }
 
         foreach (var kind in before?.Steps.Keys.Where(kind => !after.Steps.ContainsKey(kind)) ?? [])
         {
-            DroppedSteps.Add([number, kind.ToString()]);
+            _rows.Row(Table.DroppedStep).Value(number).Value(kind.ToString());
         }
     }
 
@@ -94,42 +106,52 @@ internal sealed class CommitRows
     {
         foreach (var row in changes.Alerts)
         {
-            var alert = row.Alert;
-            long? endsAt = alert.EndsAt is { } ended ? Stored.Micros(ended) : null;
-            if (row.IsNew)
-            {
-                NewAlerts.Add([
-                    row.Row, row.Incident.Number, Stored.Bytes(AlertKey.Of(alert).Value), Stored.Bytes(row.Content), Stored.Micros(alert.StartsAt),
-                    alert.Status.ToString(), endsAt, Stored.Micros(row.FirstSeen), Stored.Micros(row.LastSeen), Stored.Json(alert)]);
-            }
-            else if (alert.Status is AlertStatus.Firing)
-            {
-                RefreshedAlerts.Add([row.Row, Stored.Bytes(row.Content), Stored.Micros(row.LastSeen), Stored.Json(alert)]);
-            }
-            else
-            {
-                EndedAlerts.Add([row.Row, Stored.Micros(alert.StartsAt), alert.Status.ToString(), endsAt, Stored.Micros(row.LastSeen)]);
-            }
+            AddAlert(row);
         }
 
         foreach (var (incident, entry) in changes.Timeline)
         {
-            Timeline.Add([incident.Number, Stored.Micros(entry.At), entry.Kind.ToString(), entry.Text, entry.Actor]);
+            _rows.Row(Table.Timeline).Value(incident.Number).Value(entry.At).Value(entry.Kind.ToString()).Value(entry.Text).Value(entry.Actor);
         }
 
         foreach (var row in changes.Announcements.Values)
         {
             var item = row.Item;
-            long? sentAt = row.SentAt is { } sent ? Stored.Micros(sent) : null;
-            Announcements.Add([
-                item.Row, row.Incident.Number, Key, shard, row.Destination, item.Kind.ToString(), item.Text, row.State.ToString(),
-                Stored.Micros(item.CreatedAt), Stored.Micros(item.NotBefore), item.Attempts, item.MayHaveArrived ? 1 : 0, sentAt, row.Receipt, row.Reason]);
+            _rows.Row(Table.Announcement).Value(item.Row).Value(row.Incident.Number).Value(Key).Value((long)shard).Value(row.Destination)
+                .Value(item.Kind.ToString()).Value(item.Text).Value(row.State.ToString()).Value(item.CreatedAt).Value(item.NotBefore)
+                .Value((long)item.Attempts).Value(item.MayHaveArrived ? 1L : 0L).Value(row.SentAt).Value(row.Receipt).Value(row.Reason);
         }
 
         foreach (var document in changes.Postmortems)
         {
-            Postmortems.Add([
-                document.Incident.Number, document.Revision, Stored.Micros(document.WrittenAt), document.ToMarkdown(), Stored.Json(document)]);
+            _rows.Row(Table.Postmortem).Value(document.Incident.Number).Value((long)document.Revision).Value(document.WrittenAt).Value(document.ToMarkdown())
+                .Json(document, StoredJson.Default.PostmortemDocument);
         }
+    }
+
+    private void AddAlert(AlertRow row)
+    {
+        var alert = row.Alert;
+        if (row.IsNew)
+        {
+            _rows.Row(Table.NewAlert).Value(row.Row).Value(row.Incident.Number).Value(AlertKey.Of(alert).Value).Value(row.Content).Value(alert.StartsAt)
+                .Value(alert.Status.ToString()).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert, StoredJson.Default.Alert);
+        }
+        else if (alert.Status is AlertStatus.Firing)
+        {
+            _rows.Row(Table.RefreshedAlert).Value(row.Row).Value(row.Content).Value(row.LastSeen).Json(alert, StoredJson.Default.Alert);
+        }
+        else
+        {
+            _rows.Row(Table.EndedAlert).Value(row.Row).Value(alert.StartsAt).Value(alert.Status.ToString()).Value(alert.EndsAt).Value(row.LastSeen);
+        }
+    }
+
+    /// <summary>Gives it back to be filled again.</summary>
+    public void Dispose()
+    {
+        _rows.Clear();
+        _deliveries.Clear();
+        Kept.Return(this);
     }
 }

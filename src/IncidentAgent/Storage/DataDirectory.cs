@@ -13,7 +13,11 @@ internal sealed class DataDirectory : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The tables: what is read.</summary>
     public string Database => System.IO.Path.Combine(Path, "incident-agent.db");
+
+    /// <summary>The folder of what was committed last.</summary>
+    public string Journal => System.IO.Path.Combine(Path, "journal");
 
     /// <exception cref="StartRefusedException">The folder is in use, or cannot be written to.</exception>
     public static DataDirectory Open(string directory)

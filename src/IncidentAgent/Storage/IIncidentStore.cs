@@ -6,7 +6,8 @@ namespace IncidentAgent.Storage;
 
 /// <summary>
 /// The only truth. One commit is one transaction: the payload, the fenced heads, what is to be told and what is due, all or nothing. A process that
-/// dies at any moment leaves either all of a commit or none of it.
+/// dies at any moment leaves either all of a commit or none of it. Reading waits for what was committed before; while that cannot be read, because
+/// the disk is full, it shows what can be.
 /// </summary>
 internal interface IIncidentStore : INumbers
 {
@@ -46,9 +47,10 @@ internal interface IIncidentStore : INumbers
     IReadOnlyList<NumberedChange> Changes(ChangeFilter filter);
 
     /// <summary>Steps and announcements of a shard that are due, oldest first, at most <paramref name="limit"/> of each kind of work.</summary>
-    IReadOnlyList<DueWork> Due(int shard, DateTimeOffset now, int limit);
+    Task<IReadOnlyList<DueWork>> DueAsync(int shard, DateTimeOffset now, int limit);
 
     /// <summary>The key an incident belongs to; <see langword="null"/> when there is no such incident.</summary>
+    /// <exception cref="StoreDownException">What was committed last cannot be read at the moment.</exception>
     string? KeyOf(IncidentId id);
 
     Incident? Head(IncidentId id);

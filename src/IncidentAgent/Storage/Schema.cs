@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
 namespace IncidentAgent.Storage;
 
 /// <summary>The tables, as migrations in the order they are applied. Instants are whole microseconds since 1970, UTC.</summary>
@@ -124,5 +127,49 @@ internal static class Schema
             UNIQUE (at, kind, service, summary)
         );
         """,
+        // What was stored before there was a journal counts as its first record: nobody can read it from there again.
+        """
+        INSERT INTO meta VALUES ('taken_up', (SELECT value <> '0' FROM meta WHERE name = 'schema'));
+
+        CREATE TABLE set_aside (
+            id INTEGER PRIMARY KEY,
+            record INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            rows BLOB NOT NULL
+        );
+        """,
     ];
+
+    /// <summary>Brings a database to the newest schema, in one transaction.</summary>
+    /// <exception cref="StartRefusedException">A newer version has written it.</exception>
+    public static void Migrate(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        Execute(connection, "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+        Execute(connection, "INSERT INTO meta VALUES ('schema', '0'), ('last_incident', '0') ON CONFLICT (name) DO NOTHING");
+        Execute(connection, $"INSERT INTO meta VALUES ('installation', '{Guid.NewGuid():N}') ON CONFLICT (name) DO NOTHING");
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'schema'";
+        var applied = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (applied > Migrations.Count)
+        {
+            throw new StartRefusedException(
+                $"Storage:Directory: the database has schema {applied}, this version knows {Migrations.Count}. Start the newer version.");
+        }
+
+        foreach (var migration in Migrations.Skip(applied))
+        {
+            Execute(connection, migration);
+        }
+
+        Execute(connection, $"UPDATE meta SET value = '{Migrations.Count}' WHERE name = 'schema'");
+        transaction.Commit();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 }

@@ -4,19 +4,11 @@ namespace IncidentAgent.Storage;
 
 internal sealed partial class SqliteStore
 {
-    private const int MostChanges = 100_000;
+    private const long MostChanges = 100_000;
 
-    public async Task<long?> AddChangeAsync(ChangeEvent change, DateTimeOffset forgetBefore)
-    {
-        try
-        {
-            return _writer.TryWrite(statements => statements.Change(change, forgetBefore, MostChanges)) is { } written ? await written : null;
-        }
-        catch (StoreDownException)
-        {
-            return null;
-        }
-    }
+    public Task<long?> AddChangeAsync(ChangeEvent change, DateTimeOffset forgetBefore) => NumberedAsync((rows, ticket) =>
+        rows.Row(Table.Change).Value(change.At).Value(change.Kind).Value(change.Service ?? "").Value(change.Summary).Value(change.Link)
+            .Value(forgetBefore).Value(MostChanges).Value(ticket));
 
     public IReadOnlyList<NumberedChange> Changes(ChangeFilter filter) => Read(
         """

@@ -7,33 +7,51 @@ namespace IncidentAgent.Storage;
 
 internal sealed partial class SqliteStore
 {
-    public IReadOnlyList<DueWork> Due(int shard, DateTimeOffset now, int limit) =>
-    [
-        // So many of each kind: hundreds of investigations that wait for a source that hangs must not hide an escalation.
-        .. Read(
-            """
-            SELECT key, incident, kind FROM (
-                SELECT key, incident, kind, row_number() OVER (PARTITION BY kind ORDER BY due_at) AS place
-                FROM steps WHERE shard = $1 AND stuck = 0 AND due_at <= $2)
-            WHERE place <= $3
-            """,
-            row => new DueWork(row.GetString(0), new IncidentId(row.GetInt64(1)), Enum.Parse<StepKind>(row.GetString(2)), null),
-            shard, Stored.Micros(now), limit),
+    public async Task<IReadOnlyList<DueWork>> DueAsync(int shard, DateTimeOffset now, int limit)
+    {
+        try
+        {
+            // What is not taken up yet was offered by its writer: a scan is in no hurry.
+            await _projector.Reached(_journal.Committed, atOnce: false);
+        }
+        catch (StoreDownException)
+        {
+            // What is due could not be begun either.
+            return [];
+        }
 
-        // So many for each destination: thousands that wait for a slow one must not hide the few that a quick one could take.
-        .. Read(
-            """
-            SELECT key, incident, destination FROM (
-                SELECT key, incident, destination, row_number() OVER (PARTITION BY destination ORDER BY min(next_at)) AS place
-                FROM outbox WHERE shard = $1 AND state IN ('Pending', 'Sending') AND next_at <= $2
-                GROUP BY key, incident, destination)
-            WHERE place <= $3
-            """,
-            row => new DueWork(row.GetString(0), new IncidentId(row.GetInt64(1)), null, row.GetString(2)),
-            shard, Stored.Micros(now), limit),
-    ];
+        return
+        [
+            // So many of each kind: hundreds of investigations that wait for a source that hangs must not hide an escalation.
+            .. ReadNow(
+                """
+                SELECT key, incident, kind FROM (
+                    SELECT key, incident, kind, row_number() OVER (PARTITION BY kind ORDER BY due_at) AS place
+                    FROM steps WHERE shard = $1 AND stuck = 0 AND due_at <= $2)
+                WHERE place <= $3
+                """,
+                row => new DueWork(row.GetString(0), new IncidentId(row.GetInt64(1)), Enum.Parse<StepKind>(row.GetString(2)), null),
+                shard, Stored.Micros(now), limit),
 
-    public string? KeyOf(IncidentId id) => Read("SELECT key FROM incidents WHERE id = $1", row => row.GetString(0), id.Number).FirstOrDefault();
+            // So many for each destination: thousands that wait for a slow one must not hide the few that a quick one could take.
+            .. ReadNow(
+                """
+                SELECT key, incident, destination FROM (
+                    SELECT key, incident, destination, row_number() OVER (PARTITION BY destination ORDER BY min(next_at)) AS place
+                    FROM outbox WHERE shard = $1 AND state IN ('Pending', 'Sending') AND next_at <= $2
+                    GROUP BY key, incident, destination)
+                WHERE place <= $3
+                """,
+                row => new DueWork(row.GetString(0), new IncidentId(row.GetInt64(1)), null, row.GetString(2)),
+                shard, Stored.Micros(now), limit),
+        ];
+    }
+
+    public string? KeyOf(IncidentId id)
+    {
+        CatchUp(mayBeBehind: false);
+        return ReadNow("SELECT key FROM incidents WHERE id = $1", row => row.GetString(0), id.Number).FirstOrDefault();
+    }
 
     public Incident? Head(IncidentId id) => Read(
         "SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",

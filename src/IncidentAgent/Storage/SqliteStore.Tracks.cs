@@ -8,11 +8,11 @@ namespace IncidentAgent.Storage;
 
 internal sealed partial class SqliteStore
 {
-    private bool IsWritten(string key) => Read("SELECT 1 FROM writers WHERE key = $1", _ => true, key).Count > 0;
+    private bool IsWritten(string key) => _writers.Knows(key) || ReadNow("SELECT 1 FROM writers WHERE key = $1", _ => true, key).Count > 0;
 
     private IncidentTrack LoadTrack(string key, DateTimeOffset rememberAlertsSince)
     {
-        var cases = Read(
+        var cases = ReadNow(
             """
             SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id
             WHERE i.key = $1 AND (i.status <> 'Closed'
@@ -22,7 +22,7 @@ internal sealed partial class SqliteStore
             """,
             row => LoadCase(Stored.Incident(row.GetString(0), TextOrNull(row, 1))), key);
         var episodes = ImmutableDictionary.CreateBuilder<AlertKey, Episode>();
-        foreach (var (alert, episode) in Read(
+        foreach (var (alert, episode) in ReadNow(
             """
             SELECT alert_key, id, incident, starts_at, status, content, last_seen FROM alerts
             WHERE incident IN (SELECT id FROM incidents WHERE key = $1) AND (last_seen >= $2 OR status = 'Firing')
@@ -50,15 +50,15 @@ internal sealed partial class SqliteStore
 
     private IncidentCase LoadCase(Incident incident)
     {
-        var steps = Read(
+        var steps = ReadNow(
             "SELECT kind, due_at, attempts, stuck, error FROM steps WHERE incident = $1",
             row => (Enum.Parse<StepKind>(row.GetString(0)),
                 new Step(Stored.Instant(row.GetInt64(1)), row.GetInt32(2), row.GetInt64(3) != 0, TextOrNull(row, 4))),
             incident.Id.Number);
-        var receipts = Read(
+        var receipts = ReadNow(
             "SELECT destination, receipt FROM outbox WHERE incident = $1 AND receipt IS NOT NULL ORDER BY id",
             row => (Destination: row.GetString(0), Receipt: row.GetString(1)), incident.Id.Number);
-        var waiting = Read(
+        var waiting = ReadNow(
             """
             SELECT destination, id, kind, text, created_at, next_at, attempts, may_have_arrived, state FROM outbox
             WHERE incident = $1 AND state IN ('Pending', 'Sending') ORDER BY id
@@ -89,9 +89,16 @@ internal sealed partial class SqliteStore
         return new IncidentCase { Incident = incident, Steps = steps.ToImmutableDictionary(step => step.Item1, step => step.Item2), Lanes = lanes };
     }
 
+    /// <summary>Reads what was committed before the call. While nothing can be taken up into the database, what it holds.</summary>
     private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
-        using var connection = ConnectReader();
+        CatchUp();
+        return ReadNow(sql, read, values);
+    }
+
+    private List<T> ReadNow<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        using var connection = _projection.ConnectReader();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         for (var index = 0; index < values.Length; index++)

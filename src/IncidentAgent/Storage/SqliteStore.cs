@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using IncidentAgent.Incidents;
 using IncidentAgent.Telemetry;
 using Microsoft.Data.Sqlite;
@@ -8,54 +8,57 @@ using Microsoft.Extensions.Options;
 namespace IncidentAgent.Storage;
 
 /// <summary>
-/// The store in one SQLite file: write-ahead log, <c>synchronous=FULL</c>, one writer. A commit that was answered has been flushed to the disk.
+/// The store in one folder: a journal, in which a commit that was answered has been flushed to the disk, and a SQLite database, which takes up from
+/// it what is read.
 /// </summary>
 internal sealed partial class SqliteStore : IIncidentStore, IDisposable
 {
-    private const int PageBytes = 8 * 1024;
-    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromMilliseconds(250);
-
-    private readonly StorageOptions _options;
     private readonly AgentMetrics _metrics;
     private readonly DataDirectory _directory;
+    private readonly Projection _projection;
+    private readonly Journal _journal;
+    private readonly Projector _projector;
+    private readonly SqliteConnection _lookups;
+    private readonly Statement _writerOf;
+    private readonly KeyWriters _writers;
     private readonly GroupCommitWriter _writer;
-    private readonly SqliteConnection _checkpoints;
-    private readonly Timer _checkpointTimer;
-    private readonly Lock _checkpointing = new();
-    private long _checkpointed;
     private long _lastIncident;
     private long _lastAlert;
     private long _lastAnnouncement;
     private long _lastDelivery;
 
-    /// <exception cref="StartRefusedException">The folder is in use, or the database in it cannot be opened.</exception>
-    public SqliteStore(IOptions<StorageOptions> options, AgentMetrics metrics, ILogger<GroupCommitWriter> logger)
+    /// <exception cref="StartRefusedException">The folder is in use, or what is in it cannot be opened or does not belong together.</exception>
+    public SqliteStore(IOptions<StorageOptions> options, AgentMetrics metrics, ILoggerFactory loggers)
     {
-        _options = options.Value;
         _metrics = metrics;
-        _directory = DataDirectory.Open(_options.Directory);
+        _directory = DataDirectory.Open(options.Value.Directory);
         try
         {
-            using (var setUp = ConnectWriter())
+            (_projection, var journal) = StoreFiles.Open(_directory, loggers.CreateLogger(typeof(StoreFiles)));
+            var limit = new StoreLimit(options.Value.MaxBytes, () => _projection.UsedBytes, () => _projector!.Behind);
+            _journal = journal.Open(limit.Segment);
+            _projector = new Projector(_journal, _projection, limit.Journal, loggers.CreateLogger<Projector>());
+            _lookups = _projection.ConnectReader();
+            _writerOf = new Statement(_lookups, "SELECT epoch, version FROM writers WHERE key = ?1");
+            _writers = new KeyWriters(key => _writerOf.Bind(1, key).Run() is [var epoch, var version] ? (epoch, version) : null);
+            Installation = $"{_projection.Installation:N}";
+            _lastIncident = _projection.LastIncident;
+            _lastAlert = _projection.HighestNumber("alerts");
+            _lastAnnouncement = _projection.HighestNumber("outbox");
+            _lastDelivery = _projection.HighestNumber("deliveries");
+            _writer = new GroupCommitWriter(
+                _journal, _writers, _projector, limit, options.Value.MaxWaitingCommits, metrics, loggers.CreateLogger<GroupCommitWriter>());
+        }
+        catch (Exception e)
+        {
+            Release();
+            if (e is SqliteException or IOException or UnauthorizedAccessException)
             {
-                Migrate(setUp);
-                Installation = Text(setUp, "SELECT value FROM meta WHERE name = 'installation'");
-                _lastIncident = Number(setUp, "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last_incident'");
-                _lastAlert = Number(setUp, "SELECT coalesce(max(id), 0) FROM alerts");
-                _lastAnnouncement = Number(setUp, "SELECT coalesce(max(id), 0) FROM outbox");
-                _lastDelivery = Number(setUp, "SELECT coalesce(max(id), 0) FROM deliveries");
+                throw new StartRefusedException($"Storage:Directory: the database '{_directory.Database}' cannot be opened: {e.Message}", e);
             }
 
-            _writer = new GroupCommitWriter(ConnectWriter, _options.MaxWaitingCommits, metrics, logger);
-            _checkpoints = ConnectWriter();
+            throw;
         }
-        catch (SqliteException e)
-        {
-            _directory.Dispose();
-            throw new StartRefusedException($"Storage:Directory: the database '{_directory.Database}' cannot be opened: {e.Message}", e);
-        }
-
-        _checkpointTimer = new Timer(_ => Checkpoint(), null, CheckpointEvery, CheckpointEvery);
     }
 
     public string Installation { get; }
@@ -77,22 +80,29 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             return new OpenedTrack(new IncidentTrack { Key = key }, 0, 0);
         }
 
-        var taken = _writer.TryWrite(statements => statements.TakeOver(key)) ?? throw new StoreDownException("Too much is waiting to be written.");
-        var (epoch, version) = await taken.WaitAsync(cancellation);
-        return new OpenedTrack(LoadTrack(key, rememberAlertsSince), epoch, version);
+        var takeover = new TakeoverWrite(key);
+        if (!_writer.TryWrite(takeover))
+        {
+            throw new StoreDownException("Too much is waiting to be written.");
+        }
+
+        var writer = await takeover.Done.WaitAsync(cancellation);
+        await _projector.Reached(writer.Record, atOnce: true).WaitAsync(cancellation);
+        return new OpenedTrack(LoadTrack(key, rememberAlertsSince), writer.Epoch, writer.Version);
     }
 
     public async Task<CommitResult> CommitAsync(IncidentCommit commit)
     {
-        var rows = CommitRows.Of(commit);
-        if (_writer.TryWrite(statements => statements.Write(rows)) is not { } written)
+        using var rows = CommitRows.Of(commit);
+        var write = new CommitWrite(rows);
+        if (!_writer.TryWrite(write))
         {
             return CommitResult.Busy;
         }
 
         try
         {
-            var result = await written;
+            var result = await write.Done;
             if (result is CommitResult.Fenced)
             {
                 _metrics.Fenced();
@@ -108,126 +118,79 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
 
     public async Task<IReadOnlyList<long>?> QuarantineAsync(IReadOnlyList<Quarantined> refused)
     {
-        var written = _writer.TryWrite(statements => refused.Select(item =>
+        List<long> numbers = [];
+        foreach (var item in refused)
         {
             using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            digest.AppendData(System.Text.Encoding.UTF8.GetBytes(item.Source + "\0"));
+            digest.AppendData(Encoding.UTF8.GetBytes(item.Source + "\0"));
             digest.AppendData(item.Body.Span);
-            return statements.Quarantine(digest.GetHashAndReset(), item);
-        }).ToList());
+            if (await NumberedAsync((rows, ticket) => rows.Row(Table.Quarantine).Value(digest.GetHashAndReset()).Value(item.Source).Value(item.Reason)
+                .Value(item.Body.Span).Value(item.At).Value(ticket)) is not { } number)
+            {
+                return null;
+            }
+
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Commits a row and waits for the number the database gives it; <see langword="null"/> when the store is down or busy.</summary>
+    private async Task<long?> NumberedAsync(Action<RowBuffer, long> fill)
+    {
+        var (ticket, number) = _projector.Ticket();
+        var rows = new RowBuffer();
+        fill(rows, ticket);
+        var write = new LooseWrite(rows);
+        if (!_writer.TryWrite(write))
+        {
+            _projector.Drop(ticket);
+            return null;
+        }
+
         try
         {
-            return written is null ? null : await written;
+            await _projector.Reached(await write.Done, atOnce: true);
+            return await number;
         }
         catch (StoreDownException)
         {
+            _projector.Drop(ticket);
             return null;
         }
     }
 
     /// <summary>
-    /// Moves what the log holds into the database beside the writer, who would otherwise do it inside somebody's commit. The automatic checkpoint
-    /// stays on as a bound for the log, far above what is reached while this keeps up.
+    /// Waits until what is committed now can be read. Not by awaiting: a grain that reads is called back on its own turn, which this holds up.
     /// </summary>
-    private void Checkpoint()
+    /// <param name="mayBeBehind">While nothing can be taken up, what the database holds will do.</param>
+    /// <exception cref="StoreDownException">Nothing can be taken up, and what the database holds will not do.</exception>
+    private void CatchUp(bool mayBeBehind = true)
     {
-        if (_writer.Transactions == Interlocked.Read(ref _checkpointed) || !_checkpointing.TryEnter())
-        {
-            return;
-        }
-
         try
         {
-            Interlocked.Exchange(ref _checkpointed, _writer.Transactions);
-            Execute(_checkpoints, "PRAGMA wal_checkpoint(PASSIVE)");
+            _projector.Reached(_journal.Committed, atOnce: true).GetAwaiter().GetResult();
         }
-        catch (SqliteException)
+        catch (StoreDownException) when (mayBeBehind)
         {
-            // A full or failing disk: the writer meets the same error, reports it and refuses deliveries.
-        }
-        finally
-        {
-            _checkpointing.Exit();
         }
     }
 
-    private SqliteConnection ConnectWriter()
+    /// <summary>What was opened, in the order in which it can be closed; after a failed start not all of it is there.</summary>
+    private void Release()
     {
-        var connection = new SqliteConnection($"Data Source={_directory.Database};Pooling=False");
-        connection.Open();
-        Execute(connection, $"PRAGMA page_size={PageBytes}");
-        Execute(connection, "PRAGMA journal_mode=WAL");
-        Execute(connection, "PRAGMA synchronous=FULL");
-        Execute(connection, "PRAGMA wal_autocheckpoint=4000");
-        Execute(connection, "PRAGMA busy_timeout=5000");
-        if (_options.MaxBytes > 0)
-        {
-            Execute(connection, $"PRAGMA max_page_count={Math.Max(1, _options.MaxBytes / PageBytes)}");
-        }
+        _writer?.Dispose();
+        _projector?.Dispose();
+        _writerOf?.Dispose();
+        _lookups?.Dispose();
+        _journal?.Dispose();
 
-        return connection;
-    }
-
-    private SqliteConnection ConnectReader()
-    {
-        var connection = new SqliteConnection($"Data Source={_directory.Database};Mode=ReadOnly");
-        connection.Open();
-        return connection;
-    }
-
-    private static void Migrate(SqliteConnection connection)
-    {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        Execute(connection, "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
-        Execute(connection, "INSERT INTO meta VALUES ('schema', '0'), ('last_incident', '0') ON CONFLICT (name) DO NOTHING");
-        Execute(connection, $"INSERT INTO meta VALUES ('installation', '{Guid.NewGuid():N}') ON CONFLICT (name) DO NOTHING");
-        var applied = (int)Number(connection, "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'schema'");
-        if (applied > Schema.Migrations.Count)
-        {
-            throw new StartRefusedException(
-                $"Storage:Directory: the database has schema {applied}, this version knows {Schema.Migrations.Count}. Start the newer version.");
-        }
-
-        foreach (var migration in Schema.Migrations.Skip(applied))
-        {
-            Execute(connection, migration);
-        }
-
-        Execute(connection, $"UPDATE meta SET value = '{Schema.Migrations.Count}' WHERE name = 'schema'");
-        transaction.Commit();
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static string Text(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (string)command.ExecuteScalar()!;
-    }
-
-    private static long Number(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
-    public void Dispose()
-    {
-        _checkpointTimer.Dispose();
-        _writer.Dispose();
-        lock (_checkpointing)
-        {
-            _checkpoints.Dispose();
-        }
-
+        // The one that writes is the last to close: it moves the rest of its log into the database file.
         SqliteConnection.ClearAllPools();
+        _projection?.Dispose();
         _directory.Dispose();
     }
+
+    public void Dispose() => Release();
 }

@@ -7,10 +7,10 @@ public sealed class StorageOptions
 {
     public const string Section = "Storage";
 
-    /// <summary>The folder of the database; made when it does not exist. One process at a time may use it.</summary>
+    /// <summary>The folder of the journal and the database; made when it does not exist. One process at a time may use it.</summary>
     public string Directory { get; init; } = "data";
 
-    /// <summary>The database may not grow beyond this; then deliveries are refused with 503. 0 sets no limit.</summary>
+    /// <summary>Bytes that database and journal may not grow beyond; then deliveries are refused with 503. 0 sets no limit.</summary>
     public long MaxBytes { get; init; }
 
     /// <summary>How many commits may wait for the disk, from 16 to a million; beyond that deliveries are refused with 503.</summary>

@@ -12,6 +12,9 @@ internal static class TelemetrySetup
     /// <summary>OpenTelemetry's own setting: where it is given, metrics and traces are sent there over OTLP.</summary>
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>.NET's own: memory, garbage collection, threads, processor time.</summary>
+    private const string RuntimeMeter = "System.Runtime";
+
     private const string ServiceName = "incident-agent";
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
@@ -23,7 +26,7 @@ internal static class TelemetrySetup
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloStatus>());
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName))
-            .WithMetrics(metrics => metrics.AddMeter(AgentMetrics.MeterName).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(AgentMetrics.MeterName, RuntimeMeter).AddPrometheusExporter());
         if (!string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]))
         {
             telemetry.UseOtlpExporter().WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());

@@ -17,12 +17,13 @@ public static class Figure
         _ => Si.Number(value),
     };
 
-    /// <summary>"416-442 ms", "980 ms-1.2 s", "416 ms or more", "1.2 s or less".</summary>
+    /// <summary>"416-442 ms", "980 ms-1.2 s", "416 ms or more", "1.2 s or less"; "unknown" where neither end is.</summary>
     public static string InWords(IntervalRecord interval, Quantity quantity) => (interval.Lower, interval.Upper) switch
     {
         ({ } lower, { } upper) => Range(InWords(lower, quantity), InWords(upper, quantity)),
         ({ } lower, null) => $"{InWords(lower, quantity)} or more",
-        var (_, upper) => $"{InWords(upper!.Value, quantity)} or less",
+        (null, { } upper) => $"{InWords(upper, quantity)} or less",
+        _ => "unknown",
     };
 
     private static string Range(string lower, string upper) =>

@@ -11,7 +11,7 @@ internal static class EvaluationTable
     public static IRenderable Render(Evaluation evaluation)
     {
         var table = new Table().Border(TableBorder.Simple).Title(evaluation.Method)
-            .AddColumns("Scenario", "Metric", "Issues", "Top-1", "Top-3", "Verdicts", "Silent when normal");
+            .AddColumn("Scenario").AddColumn("Metric", column => column.NoWrap()).AddColumns("Issues", "Top-1", "Top-3", "Verdicts", "Silent when normal");
         foreach (var row in evaluation.Rows)
         {
             table.AddRow(

@@ -1,0 +1,76 @@
+using Benchmarks.Load;
+using Benchmarks.Subjects;
+
+namespace Benchmarks.Growth;
+
+/// <summary>What an agent is like after so many alerts.</summary>
+/// <param name="Alerts">So many in all.</param>
+/// <param name="Cost">Of each alert since the step before.</param>
+/// <param name="ResidentBytes">Of its process.</param>
+/// <param name="FileBytes">Of its folder.</param>
+/// <param name="RecoverySeconds">How much longer than on an empty folder the start after a kill -9 takes, up to the first 202.</param>
+/// <param name="ReadSeconds">How long it takes to read the same bytes once, from the beginning to the end.</param>
+internal sealed record AlertStep(int Alerts, Cost Cost, double ResidentBytes, long FileBytes, double RecoverySeconds, double ReadSeconds);
+
+/// <summary>More and more alerts of the same incidents, with a kill after each step.</summary>
+/// <param name="scratch">Where the agent stores.</param>
+/// <param name="progress">Where is told how far it has come.</param>
+internal sealed class AlertGrowth(Scratch scratch, TextWriter progress)
+{
+    public const int Incidents = 64;
+
+    /// <summary>In a request, as a group of Alertmanager's has them.</summary>
+    public const int AlertsPerRequest = 20;
+
+    private const int FirstStep = 1000;
+    private const int EmptyStarts = 5;
+
+    private readonly DateTimeOffset _startsAt = DateTimeOffset.UtcNow;
+
+    public async Task<IReadOnlyList<AlertStep>> RunAsync(int most, CancellationToken cancellation)
+    {
+        var emptyStart = await EmptyStartAsync(cancellation);
+        var shape = new LoadShape(AlertsPerRequest, Cost.Connections, Incidents);
+        var folder = scratch.New();
+        List<AlertStep> steps = [];
+        var agent = await RunningSubject.StartAsync(KnownSubjects.Agent, folder, cancellation);
+        try
+        {
+            var sent = 0;
+            foreach (var alerts in Steps.OfTen(FirstStep, most))
+            {
+                progress.WriteLine($"{alerts} alerts");
+                var requests = (alerts - (sent * AlertsPerRequest)) / AlertsPerRequest;
+                var cost = await Cost.OfAsync(agent, shape, part: 0, sent, requests, _startsAt, cancellation);
+                sent += requests;
+                var resident = agent.ResidentBytes;
+                await agent.DisposeAsync();
+
+                var bytes = FolderBytes.Count(folder);
+                var (again, recovery) = await FirstAnswer.StartAsync(KnownSubjects.Agent, folder, _startsAt, steps.Count, cancellation);
+                agent = again;
+                var read = FolderBytes.SecondsToRead(folder);
+                steps.Add(new AlertStep(alerts, cost, resident, bytes, Math.Max(0, recovery - emptyStart), read));
+            }
+
+            return steps;
+        }
+        finally
+        {
+            await agent.DisposeAsync();
+        }
+    }
+
+    private async Task<double> EmptyStartAsync(CancellationToken cancellation)
+    {
+        List<double> times = [];
+        for (var i = 0; i < EmptyStarts; i++)
+        {
+            var (agent, seconds) = await FirstAnswer.StartAsync(KnownSubjects.Agent, scratch.New(), _startsAt, i, cancellation);
+            await agent.DisposeAsync();
+            times.Add(seconds);
+        }
+
+        return Reporting.Spread.Of(times).Median;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Benchmarks.Growth;
+
+/// <summary>A folder's files, looked at as bytes only.</summary>
+internal static class FolderBytes
+{
+    private const int BufferBytes = 1 << 20;
+
+    public static long Count(string folder) => Files(folder).Sum(file => file.Length);
+
+    /// <summary>Reads every file once from its beginning to its end, and says how long that took.</summary>
+    public static double SecondsToRead(string folder)
+    {
+        var buffer = new byte[BufferBytes];
+        var began = Stopwatch.GetTimestamp();
+        foreach (var file in Files(folder))
+        {
+            // The agent holds its lock file for itself.
+            using var handle = File.OpenHandle(file.FullName, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
+            for (long at = 0, read = 1; read > 0; at += read)
+            {
+                read = RandomAccess.Read(handle, buffer, at);
+            }
+        }
+
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private static IEnumerable<FileInfo> Files(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Length > 0);
+}

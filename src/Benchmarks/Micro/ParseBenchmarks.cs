@@ -1,0 +1,28 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Benchmarks.Load;
+using IncidentAgent.Alerts;
+
+namespace Benchmarks.Micro;
+
+/// <summary>A notification's bytes become alerts.</summary>
+public class ParseBenchmarks
+{
+    private static readonly IntakeOptions Limits = new();
+
+    private byte[] _body = [];
+
+    [Params(1, 20, 1000)]
+    public int Alerts { get; set; }
+
+    [GlobalSetup]
+    public void SetUp() => _body = BodyTemplate.Of(BodyFormat.Notification, Alerts, DateTimeOffset.UnixEpoch).Fill(part: 0, number: 0, incidents: 64);
+
+    [Benchmark]
+    public int Parse()
+    {
+        using var document = JsonDocument.Parse(_body, new JsonDocumentOptions { MaxDepth = Limits.MaxNesting });
+        var read = AlertmanagerFormat.Read(document.RootElement, "alertmanager", Limits);
+        return read.Alerts.Count == Alerts ? read.Alerts.Count : throw new InvalidOperationException($"{read.Alerts.Count} of {Alerts} alerts were read.");
+    }
+}

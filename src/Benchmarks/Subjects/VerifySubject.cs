@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using System.Text.Json;
+using IncidentAgent.Access;
+using IncidentAgent.Alerts;
+using IncidentAgent.Telemetry;
+
+namespace Benchmarks.Subjects;
+
+/// <summary>Everything the agent does with a request before it stores: who sends, is it JSON, which alerts. Then it answers.</summary>
+internal static class VerifySubject
+{
+    private static readonly IntakeOptions Limits = new();
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddInMemoryCollection([new($"{AccessOptions.Section}:Credentials:alertmanager:Token", Load.Target.Token)]);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<AgentMetrics>();
+        builder.AddAccess();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        OwnMetrics.Map(app, () => 0);
+        app.MapPost(SubjectCommand.AlertsPath, AcceptAsync).RequireAuthorization(AccessSetup.Sender);
+        return app;
+    }
+
+    private static async Task AcceptAsync(HttpContext context)
+    {
+        using var body = await PooledBody.ReadAsync(context.Request);
+        using var document = JsonDocument.Parse(body.Bytes, new JsonDocumentOptions { MaxDepth = Limits.MaxNesting });
+        var read = AlertmanagerFormat.Read(document.RootElement, context.User.FindFirstValue(ClaimTypes.Name)!, Limits);
+        context.Response.StatusCode = read.Alerts.Count > 0 && read.Refused.Count == 0
+            ? StatusCodes.Status202Accepted
+            : StatusCodes.Status422UnprocessableEntity;
+    }
+}

@@ -1,0 +1,170 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace IncidentAgent.Storage;
+
+/// <summary>
+/// What was committed, in order, in a folder of append-only files. When <see cref="Append"/> has returned, neither a crash nor a power cut loses the
+/// record. Records are dropped, a whole file at a time, once the database holds them.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    /// <summary>Asks for room for a delivery: a full disk may still have some for a short record.</summary>
+    private const int ProbeBytes = 256 * 1024;
+
+    private readonly Lock _changing = new();
+    private readonly string _folder;
+    private readonly JournalIdentity _identity;
+    private readonly long _segmentBytes;
+    private readonly List<Segment> _segments;
+    private SafeFileHandle? _current;
+    private long _committed;
+    private long _bytes;
+
+    private Journal(string folder, JournalIdentity identity, long segmentBytes, List<Segment> segments, long committed)
+    {
+        _folder = folder;
+        _identity = identity;
+        _segmentBytes = segmentBytes;
+        _segments = segments;
+        _committed = committed;
+    }
+
+    /// <summary>The number of the last record.</summary>
+    public long Committed => Interlocked.Read(ref _committed);
+
+    /// <summary>How many bytes have been appended since the start.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Opens what is there; the next record gets the number after <paramref name="committed"/>.</summary>
+    public static Journal Open(string folder, JournalIdentity identity, long segmentBytes, IEnumerable<Segment> segments, long committed) =>
+        new(folder, identity, segmentBytes, [.. segments], committed);
+
+    /// <summary>Writes one record and has the disk flush it.</summary>
+    /// <param name="record">With room for <see cref="JournalFormat.RecordHeader"/> in front of its payload.</param>
+    /// <returns>Its number.</returns>
+    /// <exception cref="IOException">Nothing of it counts; the next record begins a new file.</exception>
+    public long Append(Memory<byte> record)
+    {
+        var number = Committed + 1;
+        JournalFormat.Seal(record.Span, number);
+        try
+        {
+            if (_current is null || Last.Length >= _segmentBytes)
+            {
+                Begin(number);
+            }
+
+            var segment = Last;
+            RandomAccess.Write(_current!, record.Span, segment.Length);
+            RandomAccess.FlushToDisk(_current!);
+            lock (_changing)
+            {
+                segment.Length += record.Length;
+                segment.Last = number;
+            }
+
+            Interlocked.Add(ref _bytes, record.Length);
+            Interlocked.Exchange(ref _committed, number);
+            return number;
+        }
+        catch
+        {
+            // After a failed write or flush nobody knows what the file holds. Its end is where the next one begins.
+            Close();
+            throw;
+        }
+    }
+
+    /// <summary>Says whether there is room for a delivery.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    public void Probe()
+    {
+        try
+        {
+            Begin(Committed + 1);
+            RandomAccess.Write(_current!, new byte[ProbeBytes], JournalFormat.SegmentHeader);
+            RandomAccess.FlushToDisk(_current!);
+            RandomAccess.SetLength(_current!, JournalFormat.SegmentHeader);
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    /// <summary>The file in which a record stands, and how many of its bytes are committed.</summary>
+    public (string Path, long Length)? Find(long number)
+    {
+        lock (_changing)
+        {
+            var at = _segments.FindLastIndex(segment => segment.First <= number);
+            return at < 0 ? null : (_segments[at].Path, _segments[at].Length);
+        }
+    }
+
+    /// <summary>Deletes the files of which every record is at most <paramref name="number"/>, except the last: it says where the journal goes on.</summary>
+    public void Forget(long number)
+    {
+        while (true)
+        {
+            Segment first;
+            lock (_changing)
+            {
+                if (_segments.Count < 2 || _segments[0].Last > number)
+                {
+                    return;
+                }
+
+                first = _segments[0];
+                _segments.RemoveAt(0);
+            }
+
+            File.Delete(first.Path);
+        }
+    }
+
+    private Segment Last => _segments[^1];
+
+    /// <summary>The header is flushed with the first record.</summary>
+    private void Begin(long number)
+    {
+        Close();
+        var path = Path.Combine(_folder, $"{number:D19}.journal");
+        _current = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        Span<byte> header = stackalloc byte[JournalFormat.SegmentHeader];
+        JournalFormat.WriteHeader(header, _identity, number);
+        RandomAccess.Write(_current, header, 0);
+        DirectoryFlush.Flush(_folder);
+        lock (_changing)
+        {
+            // One that was begun for the same number holds no record: it has just been written over.
+            _segments.RemoveAll(segment => segment.First == number);
+            _segments.Add(new Segment(path, number) { Length = JournalFormat.SegmentHeader, Last = number - 1 });
+        }
+    }
+
+    private void Close()
+    {
+        _current?.Dispose();
+        _current = null;
+    }
+
+    public void Dispose() => Close();
+
+    /// <summary>One file of the journal.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="first">The number of its first record.</param>
+    internal sealed class Segment(string path, long first)
+    {
+        public string Path => path;
+
+        public long First => first;
+
+        /// <summary>The number of its last record; one less than the first when it holds none.</summary>
+        public long Last { get; set; }
+
+        /// <summary>The bytes of its header and its records.</summary>
+        public long Length { get; set; }
+    }
+}

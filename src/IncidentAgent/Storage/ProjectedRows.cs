@@ -1,0 +1,152 @@
+namespace IncidentAgent.Storage;
+
+/// <summary>
+/// The rows of many commits, sorted by table. Where only the last word on a row counts the earlier ones are dropped: a head that changed a thousand
+/// times is written once. Rows are where they begin in the bytes they were read from.
+/// </summary>
+internal sealed class ProjectedRows
+{
+    private readonly Dictionary<string, int> _writers = [];
+    private readonly Dictionary<(Table Table, long Id), int> _lastWords = [];
+    private readonly Dictionary<(long Incident, string Kind), (Table Table, int At)> _steps = [];
+    private readonly Dictionary<long, (int At, int Reason)> _announcements = [];
+    private readonly List<(Table Table, int At)> _inOrder = [];
+    private readonly List<(Table Table, int At)> _afterwards = [];
+    private long _lastIncident;
+
+    public void Clear()
+    {
+        _writers.Clear();
+        _lastWords.Clear();
+        _steps.Clear();
+        _announcements.Clear();
+        _inOrder.Clear();
+        _afterwards.Clear();
+        _lastIncident = 0;
+    }
+
+    /// <summary>Adds the rows that stand between two places.</summary>
+    public void Add(ReadOnlySpan<byte> bytes, int from, int to)
+    {
+        var reader = new RowReader(bytes) { At = from };
+        while (reader.At < to)
+        {
+            var table = reader.Row();
+            var at = reader.At;
+            reader.Skip(ProjectionStatements.Values(table));
+            var end = reader.At;
+            reader.At = at;
+            Add(table, at, ref reader);
+            reader.At = end;
+        }
+    }
+
+    private void Add(Table table, int at, ref RowReader row)
+    {
+        switch (table)
+        {
+            case Table.Writer:
+                _writers[row.String()] = at;
+                break;
+
+            case Table.LastIncident:
+                _lastIncident = Math.Max(_lastIncident, row.Number());
+                break;
+
+            case Table.Head or Table.Findings or Table.Postmortem:
+                _lastWords[(table, row.Number())] = at;
+                break;
+
+            case Table.Step or Table.DroppedStep:
+                _steps[(row.Number(), row.String())] = (table, at);
+                break;
+
+            case Table.Announcement:
+                var id = row.Number();
+                row.Skip(Reason - 2);
+                var reason = !row.IsNull ? row.At : _announcements.TryGetValue(id, out var before) ? before.Reason : -1;
+                _announcements[id] = (at, reason);
+                break;
+
+            case Table.RefreshedAlert or Table.EndedAlert:
+                _afterwards.Add((table, at));
+                break;
+
+            default:
+                _inOrder.Add((table, at));
+                break;
+        }
+    }
+
+    /// <param name="statements">Writes them, inside a transaction.</param>
+    /// <param name="bytes">Where the rows stand.</param>
+    /// <param name="numbered">Is told the ticket and the number of each row that somebody waits to know the number of.</param>
+    public void Write(ProjectionStatements statements, ReadOnlySpan<byte> bytes, Action<long, long> numbered)
+    {
+        // By their numbers, so that rows which lie beside each other in the file are written one after the other.
+        _inOrder.Sort((one, other) => one.Table != other.Table ? one.Table.CompareTo(other.Table) : one.At.CompareTo(other.At));
+        foreach (var (table, at) in _inOrder.Concat(_afterwards))
+        {
+            Write(statements, table, bytes, at, numbered);
+        }
+
+        foreach (var ((table, _), at) in _lastWords.OrderBy(pair => pair.Key))
+        {
+            Write(statements, table, bytes, at, numbered);
+        }
+
+        foreach (var (table, at) in _steps.Values)
+        {
+            Write(statements, table, bytes, at, numbered);
+        }
+
+        foreach (var (_, (at, reason)) in _announcements.OrderBy(pair => pair.Key))
+        {
+            var row = new RowReader(bytes) { At = at };
+            var statement = statements[Table.Announcement].Bind(ref row, 1, Reason);
+            if (reason >= 0)
+            {
+                row.At = reason;
+                statement.Bind(ref row, Reason, Reason);
+            }
+
+            statement.Run();
+        }
+
+        WriteWriters(statements, bytes);
+    }
+
+    /// <summary>Only who writes which key: what is true also of a commit whose other rows were refused.</summary>
+    public void WriteWriters(ProjectionStatements statements, ReadOnlySpan<byte> bytes)
+    {
+        if (_lastIncident > 0)
+        {
+            statements[Table.LastIncident].Bind(1, _lastIncident).Run();
+        }
+
+        foreach (var at in _writers.Values)
+        {
+            var row = new RowReader(bytes) { At = at };
+            statements[Table.Writer].Bind(ref row, 1, 3).Run();
+        }
+    }
+
+    private static void Write(ProjectionStatements statements, Table table, ReadOnlySpan<byte> bytes, int at, Action<long, long> numbered)
+    {
+        var row = new RowReader(bytes) { At = at };
+        var statement = statements[table];
+        var written = statement.Bind(ref row, 1, statement.Parameters).Run();
+        if (table is Table.Change)
+        {
+            statements.ForgottenChanges.Bind(ref row, 1, 2).Run();
+        }
+
+        if (table is Table.Change or Table.Quarantine)
+        {
+            numbered(row.Number(), written[0]);
+        }
+    }
+
+    /// <summary>The place of the column <c>reason</c> among an announcement's values, from 1.</summary>
+    private const int Reason = 15;
+}

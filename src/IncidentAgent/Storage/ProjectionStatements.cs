@@ -1,0 +1,111 @@
+using Microsoft.Data.Sqlite;
+
+namespace IncidentAgent.Storage;
+
+/// <summary>The statements that bring rows of the journal into the tables, inside the transaction that the projection has begun.</summary>
+internal sealed class ProjectionStatements : IDisposable
+{
+    private readonly Dictionary<Table, Statement> _byTable = [];
+
+    public ProjectionStatements(SqliteConnection connection)
+    {
+        void Prepare(Table table, string sql) => _byTable.Add(table, new Statement(connection, sql));
+
+        Prepare(Table.Writer,
+            "INSERT INTO writers (key, epoch, version) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET epoch = excluded.epoch, version = excluded.version");
+        Prepare(Table.LastIncident, "UPDATE meta SET value = ?1 WHERE name = 'last_incident' AND CAST(value AS INTEGER) < ?1");
+        Prepare(Table.Delivery, "INSERT INTO deliveries (id, source, received_at, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING");
+        Prepare(Table.Head,
+            """
+            INSERT INTO incidents (id, key, status, severity, opened_at, labels, head) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (id) DO UPDATE SET status = excluded.status, severity = excluded.severity, labels = excluded.labels, head = excluded.head
+            """);
+        Prepare(Table.Findings,
+            "INSERT INTO findings (incident, findings) VALUES (?1, ?2) ON CONFLICT (incident) DO UPDATE SET findings = excluded.findings");
+        Prepare(Table.NewAlert,
+            """
+            INSERT INTO alerts (id, incident, alert_key, content, starts_at, status, ends_at, first_seen, last_seen, alert)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            """);
+        Prepare(Table.RefreshedAlert, "UPDATE alerts SET content = ?2, last_seen = ?3, alert = ?4 WHERE id = ?1");
+
+        // A resolved notice may leave out the annotations that the firing one had: what the alert said stays.
+        Prepare(Table.EndedAlert, "UPDATE alerts SET starts_at = ?2, status = ?3, ends_at = ?4, last_seen = ?5 WHERE id = ?1");
+        Prepare(Table.Timeline, "INSERT INTO timeline (incident, at, kind, text, actor) VALUES (?1, ?2, ?3, ?4, ?5)");
+        Prepare(Table.Step,
+            """
+            INSERT INTO steps (incident, kind, key, shard, due_at, attempts, stuck, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT (incident, kind) DO UPDATE SET
+                due_at = excluded.due_at, attempts = excluded.attempts, stuck = excluded.stuck, error = excluded.error
+            """);
+        Prepare(Table.DroppedStep, "DELETE FROM steps WHERE incident = ?1 AND kind = ?2");
+        Prepare(Table.Announcement,
+            """
+            INSERT INTO outbox (id, incident, key, shard, destination, kind, text, state, created_at, next_at, attempts, may_have_arrived, sent_at, receipt, reason)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            ON CONFLICT (id) DO UPDATE SET
+                state = excluded.state, next_at = excluded.next_at, attempts = excluded.attempts, may_have_arrived = excluded.may_have_arrived,
+                sent_at = excluded.sent_at, receipt = excluded.receipt, reason = coalesce(excluded.reason, reason)
+            """);
+        Prepare(Table.Postmortem,
+            """
+            INSERT INTO postmortems (incident, revision, written_at, markdown, document) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (incident) DO UPDATE SET
+                revision = excluded.revision, written_at = excluded.written_at, markdown = excluded.markdown, document = excluded.document
+            """);
+        Prepare(Table.Quarantine,
+            """
+            INSERT INTO quarantine (digest, source, reason, body, first_seen, last_seen, times) VALUES (?1, ?2, ?3, ?4, ?5, ?5, 1)
+            ON CONFLICT (digest) DO UPDATE SET last_seen = excluded.last_seen, times = times + 1
+            RETURNING id
+            """);
+
+        // Of no service is an empty name: two of NULL would never be the same.
+        Prepare(Table.Change,
+            """
+            INSERT INTO changes (at, kind, service, summary, link) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (at, kind, service, summary) DO UPDATE SET link = coalesce(excluded.link, link)
+            RETURNING id
+            """);
+        ForgottenChanges = new Statement(connection, "DELETE FROM changes WHERE at < ?1 OR id <= (SELECT max(id) FROM changes) - ?2");
+        TakenUp = new Statement(connection, "UPDATE meta SET value = ?1 WHERE name = 'taken_up'");
+        SetAside = new Statement(connection, "INSERT INTO set_aside (record, reason, rows) VALUES (?1, ?2, ?3)");
+    }
+
+    public Statement ForgottenChanges { get; }
+
+    public Statement TakenUp { get; }
+
+    public Statement SetAside { get; }
+
+    public Statement this[Table table] =>
+        _byTable.GetValueOrDefault(table) ?? throw new InvalidDataException($"The journal holds rows of a table {(int)table} that this version does not know.");
+
+    /// <summary>How many values a row of the journal has.</summary>
+    public static int Values(Table table) => table switch
+    {
+        Table.LastIncident => 1,
+        Table.Findings or Table.DroppedStep => 2,
+        Table.Writer => 3,
+        Table.Delivery or Table.RefreshedAlert => 4,
+        Table.EndedAlert or Table.Timeline or Table.Postmortem => 5,
+        Table.Quarantine => 6,
+        Table.Head => 7,
+        Table.Step or Table.Change => 8,
+        Table.NewAlert => 10,
+        Table.Announcement => 15,
+        _ => throw new InvalidDataException($"The journal holds rows of a table {(int)table} that this version does not know."),
+    };
+
+    public void Dispose()
+    {
+        foreach (var statement in _byTable.Values)
+        {
+            statement.Dispose();
+        }
+
+        ForgottenChanges.Dispose();
+        TakenUp.Dispose();
+        SetAside.Dispose();
+    }
+}
