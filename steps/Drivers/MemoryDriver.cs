@@ -10,7 +10,9 @@ namespace IncidentAgent.Specs.Drivers;
 /// <summary>What memory a service takes in a storm, and what of it it gives back when incidents are over.</summary>
 public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, TrafficDriver traffic, ObjectivesDriver objectives, MeasurementLog log)
 {
-    private const int WarmWaves = 2;
+    /// <summary>What is kept on purpose (code compiled again once it is hot, pools, buffers) was seen to grow for six waves.</summary>
+    private const int WarmWaves = 8;
+
     private const int SendersAtOnce = 4;
     private static readonly TimeSpan WaveWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
@@ -21,7 +23,7 @@ public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, T
     private int _looks;
 
     /// <summary>
-    /// Opens, investigates, resolves and closes incidents of the same services again and again; after each wave but the first two, which fill what is kept
+    /// Opens, investigates, resolves and closes incidents of the same services again and again; after each wave but the first, which fill what is kept
     /// on purpose, looks what memory is still held.
     /// </summary>
     public async Task CloseWavesAsync(int waves, int incidents)
