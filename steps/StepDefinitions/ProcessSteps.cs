@@ -4,7 +4,7 @@ using IncidentAgent.Specs.Support;
 namespace IncidentAgent.Specs.StepDefinitions;
 
 [Binding]
-public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory)
+public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, GarbageDriver garbage)
 {
     [Given("an incident service that has just started")]
     [Given("an incident service in a process of its own")]
@@ -33,6 +33,18 @@ public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory)
 
     [When("{count} alerts of {count} services arrive, {count} in each notification")]
     public Task WhenManyArrive(Count alerts, Count services, Count each) => memory.TakeAsync(alerts, services, each);
+
+    [When("{count} alerts of {count} services arrive, each after the answer to the one before")]
+    public Task WhenAlertsArriveByThemselves(Count alerts, Count services) => garbage.TakeAsync(alerts, services);
+
+    [When("they are redelivered {count} times")]
+    public Task WhenTheyAreRedelivered(Count times) => garbage.RepeatAsync(times);
+
+    [Then("an alert costs at most {size} of garbage")]
+    public void ThenAnAlertCosts(Size size) => garbage.AnAlertCosts("garbage of an alert", size.Bytes);
+
+    [Then("a redelivered alert costs at most {size} of garbage")]
+    public void ThenARedeliveredAlertCosts(Size size) => garbage.AnAlertCosts("garbage of a redelivered alert", size.Bytes);
 
     [Then("memory use never exceeds {size}")]
     public void ThenMemoryUseNeverExceeds(Size size) => memory.ResidentNeverExceeds(size.Bytes);

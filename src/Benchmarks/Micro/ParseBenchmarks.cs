@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Benchmarks.Load;
 using IncidentAgent.Alerts;
@@ -21,8 +20,7 @@ public class ParseBenchmarks
     [Benchmark]
     public int Parse()
     {
-        using var document = JsonDocument.Parse(_body, new JsonDocumentOptions { MaxDepth = Limits.MaxNesting });
-        var read = AlertmanagerFormat.Read(document.RootElement, "alertmanager", Limits);
+        var read = AlertReader.Read(_body, "alertmanager", AlertmanagerFormat.Instance, Limits);
         return read.Alerts.Count == Alerts ? read.Alerts.Count : throw new InvalidOperationException($"{read.Alerts.Count} of {Alerts} alerts were read.");
     }
 }

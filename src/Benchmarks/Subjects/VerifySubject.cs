@@ -1,5 +1,4 @@
-using System.Security.Claims;
-using System.Text.Json;
+using System.Text.Unicode;
 using IncidentAgent.Access;
 using IncidentAgent.Alerts;
 using IncidentAgent.Telemetry;
@@ -17,19 +16,18 @@ internal static class VerifySubject
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<AgentMetrics>();
         builder.AddAccess();
         var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseMiddleware<AccessGate>();
         OwnMetrics.Map(app, () => 0);
-        app.MapPost(SubjectCommand.AlertsPath, AcceptAsync).RequireAuthorization(AccessSetup.Sender);
+        app.MapPost(SubjectCommand.AlertsPath, AcceptAsync).Require(Role.Sender);
         return app;
     }
 
     private static async Task AcceptAsync(HttpContext context)
     {
         using var body = await PooledBody.ReadAsync(context.Request);
-        using var document = JsonDocument.Parse(body.Bytes, new JsonDocumentOptions { MaxDepth = Limits.MaxNesting });
-        var read = AlertmanagerFormat.Read(document.RootElement, context.User.FindFirstValue(ClaimTypes.Name)!, Limits);
-        context.Response.StatusCode = read.Alerts.Count > 0 && read.Refused.Count == 0
+        var isText = Utf8.IsValid(body.Bytes.Span);
+        var read = AlertReader.Read(body.Bytes, Caller.Of(context)!.Name!, AlertmanagerFormat.Instance, Limits);
+        context.Response.StatusCode = isText && read.Alerts.Count > 0 && read.Refused.Count == 0
             ? StatusCodes.Status202Accepted
             : StatusCodes.Status422UnprocessableEntity;
     }

@@ -38,6 +38,7 @@ public sealed class RefusedStartTests
     [InlineData("Intake:MaxLabels=0", "Intake:MaxLabels is 0; it must be between 1 and 10000.")]
     [InlineData("Intake:MaxLabelLength=15", "Intake:MaxLabelLength is 15; it must be between 16 and 1000000.")]
     [InlineData("Intake:MaxAnnotationLength=15", "Intake:MaxAnnotationLength is 15; it must be between 16 and 10000000.")]
+    [InlineData("Intake:KnownAlerts=-1", "Intake:KnownAlerts is -1; it must be between 0 and 10000000.")]
     [InlineData("Intake:EventsSecret=not base64!", "Intake:EventsSecret is 11 characters long; it must be base64, with or without whsec_ in front.")]
     [InlineData("Intake:MaxAlerts=many", "Failed to convert configuration value 'many' at 'Intake:MaxAlerts' to type 'System.Int32'.")]
     [InlineData("Incidents:CorrelateBy:0= ", "Incidents:CorrelateBy names an empty label; no alert carries one.")]

@@ -16,8 +16,7 @@ public sealed class BodyTemplateTests
     {
         var body = BodyTemplate.Of(BodyFormat.Notification, alerts, StartsAt).Fill(part: 3, number: 130, incidents: 64);
 
-        using var json = JsonDocument.Parse(body);
-        var read = AlertmanagerFormat.Read(json.RootElement, "alertmanager", new IntakeOptions());
+        var read = AlertReader.Read(body, "alertmanager", AlertmanagerFormat.Instance, new IntakeOptions());
         read.Refused.Should().BeEmpty();
         read.Alerts.Should().HaveCount(alerts).And.OnlyContain(alert =>
             alert.Label("service") == "service-000002" && alert.StartsAt == StartsAt && alert.Label("instance") == $"node-{alert.Fingerprint}");

@@ -10,7 +10,7 @@ internal static class LoggingSetup
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
 
-        // Says nothing above Information, and costs every request an activity and a scope as soon as it is asked to say anything at all.
+        // Costs every request an activity and a scope as soon as it may say anything at all. That a start has failed, the command says itself.
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
