@@ -16,11 +16,11 @@ internal static class WebhookEndpoints
         var intake = routes.ServiceProvider.GetRequiredService<Intake>();
         var isSigned = routes.ServiceProvider.GetRequiredService<IOptions<IntakeOptions>>().Value.EventsSecret is not null;
         var webhooks = routes.MapGroup("/webhook").WithTags("Webhooks");
-        Describe(webhooks.MapPost("/alertmanager", (Handler)AcceptAlertmanager))
+        Describe(webhooks.MapPost("/alertmanager", (Func<HttpContext, Task<IResult>>)AcceptAlertmanager))
             .Accepts<AlertmanagerPayload>("application/json", AnyType)
             .Require(Role.Sender)
             .WithSummary("Takes a notification of Alertmanager's webhook_configs (version 4).");
-        var events = Describe(webhooks.MapPost("/events", (Handler)AcceptEvents))
+        var events = Describe(webhooks.MapPost("/events", (Func<HttpContext, Task<IResult>>)AcceptEvents))
             .Accepts<EventsPayload>("application/json", AnyType)
             .WithSummary("Takes alerts of any other sender, signed as Standard Webhooks describes when Intake:EventsSecret is set.");
         if (!isSigned)
@@ -41,8 +41,6 @@ internal static class WebhookEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
-
-    private delegate Task<IResult> Handler(HttpContext context);
 }
 
 /// <summary>Of an endpoint: whatever it answers has a body.</summary>

@@ -11,7 +11,6 @@ internal sealed class CommitRows : IDisposable
     private static readonly ObjectPool<CommitRows> Kept = new DefaultObjectPool<CommitRows>(new DefaultPooledObjectPolicy<CommitRows>(), MostKept);
 
     private readonly RowBuffer _rows = new();
-    private readonly List<(long Number, int End)> _deliveries = [];
 
     public string Key { get; private set; } = "";
 
@@ -19,10 +18,16 @@ internal sealed class CommitRows : IDisposable
 
     public long Version { get; private set; }
 
-    /// <summary>The payloads, each with where its row ends; they stand in front, one behind the other.</summary>
-    public IReadOnlyList<(long Number, int End)> Deliveries => _deliveries;
+    /// <summary>
+    /// The payloads, which are not among the rows yet: one whose alerts belong to many keys comes with the commit of each, and is copied by the writer, once.
+    /// </summary>
+    public IReadOnlyList<Delivery> Deliveries { get; private set; } = [];
 
-    public ReadOnlySpan<byte> Bytes => _rows.Written;
+    /// <summary>All other rows.</summary>
+    public ReadOnlySpan<byte> Written => _rows.Written;
+
+    /// <summary>How many bytes it brings at most.</summary>
+    public int Bytes { get; private set; }
 
     /// <summary>Takes in what was not known before.</summary>
     public bool HasNews { get; private set; }
@@ -37,13 +42,8 @@ internal sealed class CommitRows : IDisposable
     private void Fill(IncidentCommit commit)
     {
         (Key, Epoch, Version) = (commit.After.Key, commit.Epoch, commit.Version);
-        HasNews = commit.Deliveries.Count > 0;
-        foreach (var delivery in commit.Deliveries)
-        {
-            _rows.Row(Table.Delivery).Value(delivery.Number).Value(delivery.Source).Value(delivery.ReceivedAt).Value(delivery.Body.Span);
-            _deliveries.Add((delivery.Number, _rows.Length));
-        }
-
+        Deliveries = commit.Deliveries;
+        HasNews = Deliveries.Count > 0;
         var shard = Shards.Of(Key);
         var lastIncident = 0L;
         foreach (var (number, after) in commit.After.Cases)
@@ -70,6 +70,7 @@ internal sealed class CommitRows : IDisposable
 
         // What the writer leaves behind; it writes the commit only where it finds the key as the caller knew it.
         _rows.Row(Table.Writer).Value(Key).Value(Math.Max(1, Epoch)).Value(Version + 1);
+        Bytes = _rows.Length + Deliveries.Sum(delivery => delivery.Body.Length);
     }
 
     private void AddHead(Incident? before, Incident incident)
@@ -151,7 +152,7 @@ internal sealed class CommitRows : IDisposable
     public void Dispose()
     {
         _rows.Clear();
-        _deliveries.Clear();
+        Deliveries = [];
         Kept.Return(this);
     }
 }

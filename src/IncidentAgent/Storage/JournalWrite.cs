@@ -38,7 +38,7 @@ internal sealed class CommitWrite(CommitRows rows) : JournalWrite<CommitResult>
 {
     private CommitResult _result;
 
-    public override int Bytes => rows.Bytes.Length;
+    public override int Bytes => rows.Bytes;
 
     public override bool HasNews => rows.HasNews;
 

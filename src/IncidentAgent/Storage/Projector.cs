@@ -10,7 +10,7 @@ namespace IncidentAgent.Storage;
 /// </summary>
 internal sealed partial class Projector : IDisposable
 {
-    private const int BytesAtOnce = 4 << 20;
+    private const int BytesAtOnce = 1 << 20;
 
     /// <summary>How long it waits for more to take up together: a page that many rows go to is then written once.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);

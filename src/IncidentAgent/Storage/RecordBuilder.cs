@@ -7,7 +7,7 @@ namespace IncidentAgent.Storage;
 /// </summary>
 internal sealed class RecordBuilder
 {
-    private const int MostBytes = 8 << 20;
+    private const int MostBytes = 1 << 20;
     private const int MostRemembered = 4096;
 
     private readonly RowBuffer _bytes = new(mostKept: 2 << 20);
@@ -35,22 +35,19 @@ internal sealed class RecordBuilder
         }
     }
 
-    /// <summary>A payload whose alerts belong to several keys comes with the commit of each, and is written once.</summary>
+    /// <summary>A payload whose alerts belong to several keys comes with the commit of each, and is written once, in front of the first.</summary>
     public void Add(CommitRows rows)
     {
         var at = BeginEntry();
-        var from = 0;
-        foreach (var (number, end) in rows.Deliveries)
+        foreach (var delivery in rows.Deliveries)
         {
-            if (_deliveries.Add(number))
+            if (_deliveries.Add(delivery.Number))
             {
-                _bytes.Append(rows.Bytes[from..end]);
+                _bytes.Row(Table.Delivery).Value(delivery.Number).Value(delivery.Source).Value(delivery.ReceivedAt).Value(delivery.Body.Span);
             }
-
-            from = end;
         }
 
-        _bytes.Append(rows.Bytes[from..]);
+        _bytes.Append(rows.Written);
         EndEntry(at);
     }
 

@@ -16,7 +16,7 @@ internal sealed class RowBuffer : IBufferWriter<byte>
 
     private readonly Utf8JsonWriter _json;
     private readonly int _mostKept;
-    private byte[] _bytes = new byte[AtFirst];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(AtFirst);
 
     /// <param name="mostKept">One that had to hold more bytes than this gives them back when it is cleared.</param>
     public RowBuffer(int mostKept = 1 << 16)
@@ -36,7 +36,7 @@ internal sealed class RowBuffer : IBufferWriter<byte>
         Length = 0;
         if (_bytes.Length > _mostKept)
         {
-            _bytes = new byte[AtFirst];
+            Move(AtFirst);
         }
     }
 
@@ -133,8 +133,16 @@ internal sealed class RowBuffer : IBufferWriter<byte>
         var needed = Length + Math.Max(bytes, 1);
         if (needed > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(needed, 2 * _bytes.Length));
+            Move(Math.Max(needed, 2 * _bytes.Length));
         }
+    }
+
+    private void Move(int bytes)
+    {
+        var moved = ArrayPool<byte>.Shared.Rent(bytes);
+        Written.CopyTo(moved);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = moved;
     }
 }
 
