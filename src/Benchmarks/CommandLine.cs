@@ -31,7 +31,8 @@ internal static class CommandLine
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return Say(error, parsed.Errors[0].Message, Misused);
+            // Of a command that does not exist the first error only says that there is none.
+            return Say(error, parsed.UnmatchedTokens is [var first, ..] ? $"{first} is not known to {parsed.CommandResult.Command.Name}; see --help" : parsed.Errors[0].Message, Misused);
         }
 
         try

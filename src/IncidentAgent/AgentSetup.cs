@@ -88,6 +88,7 @@ internal static class AgentSetup
     private static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>().BindConfiguration(StorageOptions.Section);
+        builder.Services.AddSingleton<Retention>();
         builder.Services.AddSingleton<IIncidentStore, SqliteStore>();
     }
 

@@ -4,7 +4,7 @@ using IncidentAgent.Specs.Support;
 namespace IncidentAgent.Specs.StepDefinitions;
 
 [Binding]
-public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, GarbageDriver garbage)
+public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, AllocationDriver allocation, GrowthDriver growth)
 {
     [Given("an incident service that has just started")]
     [Given("an incident service in a process of its own")]
@@ -35,16 +35,25 @@ public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, Gar
     public Task WhenManyArrive(Count alerts, Count services, Count each) => memory.TakeAsync(alerts, services, each);
 
     [When("{count} alerts of {count} services arrive, each after the answer to the one before")]
-    public Task WhenAlertsArriveByThemselves(Count alerts, Count services) => garbage.TakeAsync(alerts, services);
+    public Task WhenAlertsArriveByThemselves(Count alerts, Count services) => allocation.TakeAsync(alerts, services);
 
     [When("they are redelivered {count} times")]
-    public Task WhenTheyAreRedelivered(Count times) => garbage.RepeatAsync(times);
+    public Task WhenTheyAreRedelivered(Count times) => allocation.RepeatAsync(times);
 
-    [Then("an alert costs at most {size} of garbage")]
-    public void ThenAnAlertCosts(Size size) => garbage.AnAlertCosts("garbage of an alert", size.Bytes);
+    [Then("an alert allocates at most {size}")]
+    public void ThenAnAlertAllocates(Size size) => allocation.EachAllocatesAtMost("memory allocated for an alert", size.Bytes);
 
-    [Then("a redelivered alert costs at most {size} of garbage")]
-    public void ThenARedeliveredAlertCosts(Size size) => garbage.AnAlertCosts("garbage of a redelivered alert", size.Bytes);
+    [Then("a redelivered alert allocates at most {size}")]
+    public void ThenARedeliveredAlertAllocates(Size size) => allocation.EachAllocatesAtMost("memory allocated for a redelivered alert", size.Bytes);
+
+    [When("{count} alerts of {count} services arrive, {count} in each notification, one notification after another")]
+    public Task WhenMoreAndMoreArrive(Count alerts, Count services, Count each) => growth.TakeAsync(alerts, services, each);
+
+    [Then("processor time grows no faster than linearly")]
+    public void ThenProcessorTimeGrowsNoFaster() => growth.ProcessorTimeIsLinear();
+
+    [Then("the memory allocated for an alert varies by at most {percentage}")]
+    public void ThenTheMemoryAllocatedVaries(Percentage most) => growth.AllocationVariesBy(most.Fraction);
 
     [Then("memory use never exceeds {size}")]
     public void ThenMemoryUseNeverExceeds(Size size) => memory.ResidentNeverExceeds(size.Bytes);

@@ -27,6 +27,16 @@ public sealed class ChildAgent : AgentUnderTest
         }
     }
 
+    /// <summary>How long the processors have worked for it since it began.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts it and returns once it takes alerts.</summary>

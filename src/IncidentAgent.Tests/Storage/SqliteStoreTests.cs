@@ -22,7 +22,7 @@ public sealed class SqliteStoreTests : IncidentStoreContract
     private SqliteStore Open(StorageOptions options)
     {
         var metrics = new AgentMetrics(_services.GetRequiredService<IMeterFactory>());
-        var store = new SqliteStore(Options.Create(options), metrics, NullLoggerFactory.Instance);
+        var store = new SqliteStore(Options.Create(options), StoreFile.KeepsAll, metrics, NullLoggerFactory.Instance);
         _open.Add(store);
         return store;
     }

@@ -217,7 +217,7 @@ public sealed class StoreFilesTests : IDisposable
     }
 
     private SqliteStore Open() => _open ??= new SqliteStore(
-        Options.Create(new StorageOptions { Directory = _directory.Path }), new AgentMetrics(_services.GetRequiredService<IMeterFactory>()), NullLoggerFactory.Instance);
+        Options.Create(new StorageOptions { Directory = _directory.Path }), StoreFile.KeepsAll, new AgentMetrics(_services.GetRequiredService<IMeterFactory>()), NullLoggerFactory.Instance);
 
     private void Close()
     {

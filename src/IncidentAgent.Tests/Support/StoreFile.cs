@@ -1,7 +1,9 @@
 using System.Globalization;
+using IncidentAgent.Incidents;
 using IncidentAgent.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Tests.Support;
 
@@ -11,6 +13,10 @@ namespace IncidentAgent.Tests.Support;
 /// </summary>
 internal sealed class StoreFile(string directory)
 {
+    /// <summary>For stores of tests that are not about what is deleted.</summary>
+    public static readonly Retention KeepsAll = new(
+        Options.Create(new StorageOptions { KeepFor = TimeSpan.Zero }), Options.Create(new IncidentOptions()), TimeProvider.System);
+
     /// <summary>The rows a statement returns, each value as text.</summary>
     public async Task<IReadOnlyList<string[]>> RowsAsync(string sql)
     {
@@ -99,7 +105,7 @@ internal sealed class StoreFile(string directory)
         var (database, files) = StoreFiles.Open(data, NullLogger.Instance);
         using (database)
         using (var journal = files.Open(segmentBytes: 1 << 20))
-        using (new Projector(journal, database, mostBehind: 1 << 20, NullLogger<Projector>.Instance))
+        using (new Projector(journal, database, KeepsAll, mostBehind: 1 << 20, NullLogger<Projector>.Instance))
         {
         }
     }

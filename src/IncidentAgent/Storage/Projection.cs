@@ -120,13 +120,31 @@ internal sealed class Projection : IDisposable
             }
         });
 
-    private void InTransaction(long last, ReadOnlySpan<byte> records, Write write)
+    /// <summary>Deletes a portion of what is over and of which nobody has spoken since.</summary>
+    /// <returns>Whether there may be more.</returns>
+    /// <exception cref="SqliteException">The database cannot be written to; nothing was deleted.</exception>
+    public bool Forget(DateTimeOffset before)
+    {
+        var more = false;
+        InTransaction(before, (self, instant) => more = ForgottenRows.Delete(self._connection, instant));
+        Measure();
+        return more;
+    }
+
+    /// <summary>Together with rows of records it is noted up to which record they go.</summary>
+    private void InTransaction(long last, ReadOnlySpan<byte> records, Write write) => InTransaction(records, (self, bytes) =>
+    {
+        write(self, bytes);
+        self._statements.TakenUp.Bind(1, last).Run();
+    });
+
+    private void InTransaction<T>(T with, Action<Projection, T> write)
+        where T : allows ref struct
     {
         Execute(_connection, "BEGIN IMMEDIATE");
         try
         {
-            write(this, records);
-            _statements.TakenUp.Bind(1, last).Run();
+            write(this, with);
             Execute(_connection, "COMMIT");
         }
         catch

@@ -21,6 +21,7 @@ internal sealed partial class Projector : IDisposable
     private readonly object _gate = new();
     private readonly Journal _journal;
     private readonly Projection _projection;
+    private readonly Retention _retention;
     private readonly long _mostBehind;
     private readonly ILogger<Projector> _logger;
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
@@ -36,13 +37,15 @@ internal sealed partial class Projector : IDisposable
 
     /// <param name="journal">What is taken up.</param>
     /// <param name="projection">Where to.</param>
+    /// <param name="retention">What is deleted there, when there is time between.</param>
     /// <param name="mostBehind">How many bytes of the journal may wait to be taken up.</param>
     /// <param name="logger">Is told what fails.</param>
     /// <exception cref="SqliteException">What the journal holds already cannot be taken up.</exception>
-    public Projector(Journal journal, Projection projection, long mostBehind, ILogger<Projector> logger)
+    public Projector(Journal journal, Projection projection, Retention retention, long mostBehind, ILogger<Projector> logger)
     {
         _journal = journal;
         _projection = projection;
+        _retention = retention;
         _mostBehind = mostBehind;
         _logger = logger;
         _applied = projection.TakenUp;
@@ -144,6 +147,7 @@ internal sealed partial class Projector : IDisposable
             {
                 TakeUp();
                 Recovered();
+                Tidy();
             }
             catch (Exception e)
             {
@@ -162,7 +166,10 @@ internal sealed partial class Projector : IDisposable
         if (!WaitForMore(CheckpointWhenIdleFor))
         {
             Checkpoint();
-            WaitForMore(Timeout.InfiniteTimeSpan);
+            while (!WaitForMore(_retention.DueIn))
+            {
+                Tidy();
+            }
         }
 
         lock (_gate)
@@ -290,6 +297,19 @@ internal sealed partial class Projector : IDisposable
         }
     }
 
+    private void Tidy()
+    {
+        try
+        {
+            _retention.Tidy(_projection);
+        }
+        catch (SqliteException e)
+        {
+            // It is tried again when it is due the next time.
+            NotTidied(e);
+        }
+    }
+
     private void Checkpoint()
     {
         try
@@ -320,6 +340,9 @@ internal sealed partial class Projector : IDisposable
 
     [LoggerMessage(LogLevel.Error, "{Count} commits that had been answered were refused by the tables; they are kept in the table set_aside, and the others were taken up without them")]
     private partial void SetAside(int count);
+
+    [LoggerMessage(LogLevel.Warning, "What is no longer to be kept could not be deleted from the database")]
+    private partial void NotTidied(Exception e);
 
     [LoggerMessage(LogLevel.Information, "The database takes up again what was committed")]
     private partial void TakesUpAgain();

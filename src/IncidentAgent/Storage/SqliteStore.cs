@@ -28,7 +28,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
     private long _lastDelivery;
 
     /// <exception cref="StartRefusedException">The folder is in use, or what is in it cannot be opened or does not belong together.</exception>
-    public SqliteStore(IOptions<StorageOptions> options, AgentMetrics metrics, ILoggerFactory loggers)
+    public SqliteStore(IOptions<StorageOptions> options, Retention retention, AgentMetrics metrics, ILoggerFactory loggers)
     {
         _metrics = metrics;
         _directory = DataDirectory.Open(options.Value.Directory);
@@ -37,7 +37,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             (_projection, var journal) = StoreFiles.Open(_directory, loggers.CreateLogger(typeof(StoreFiles)));
             var limit = new StoreLimit(options.Value.MaxBytes, () => _projection.UsedBytes, () => _projector!.Behind);
             _journal = journal.Open(limit.Segment);
-            _projector = new Projector(_journal, _projection, limit.Journal, loggers.CreateLogger<Projector>());
+            _projector = new Projector(_journal, _projection, retention, limit.Journal, loggers.CreateLogger<Projector>());
             _lookups = _projection.ConnectReader();
             _writerOf = new Statement(_lookups, "SELECT epoch, version FROM writers WHERE key = ?1");
             _writers = new KeyWriters(key => _writerOf.Bind(1, key).Run() is [var epoch, var version] ? (epoch, version) : null);

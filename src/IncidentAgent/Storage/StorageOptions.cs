@@ -13,6 +13,18 @@ public sealed class StorageOptions
     /// <summary>Bytes that database and journal may not grow beyond; then deliveries are refused with 503. 0 sets no limit.</summary>
     public long MaxBytes { get; init; }
 
+    /// <summary>
+    /// A closed incident, and the payloads and whatever else belongs to it, is deleted when nobody has spoken of it for so long; 0 keeps everything, else
+    /// from 1 d to 3650 d. 90 d.
+    /// </summary>
+    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>
+    /// Bytes of the database beyond which the oldest closed incidents are deleted before their time, as long as a redelivery of their alerts is no longer
+    /// to be known for one (<c>Incidents:RememberAlertsFor</c>). 0 sets no limit; else at least 16 MiB.
+    /// </summary>
+    public long KeepBytes { get; init; }
+
     /// <summary>How many commits may wait for the disk, from 16 to a million; beyond that deliveries are refused with 503.</summary>
     public int MaxWaitingCommits { get; init; } = 8192;
 }
@@ -28,6 +40,16 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         }
 
         problems.Range(nameof(options.MaxBytes), options.MaxBytes, 0, long.MaxValue);
+        if (options.KeepFor != TimeSpan.Zero)
+        {
+            problems.Range(nameof(options.KeepFor), options.KeepFor, TimeSpan.FromDays(1), TimeSpan.FromDays(3650));
+        }
+
+        if (options.KeepBytes != 0)
+        {
+            problems.Range(nameof(options.KeepBytes), options.KeepBytes, 16L << 20, long.MaxValue);
+        }
+
         problems.Range(nameof(options.MaxWaitingCommits), options.MaxWaitingCommits, 16, 1_000_000);
         return problems.Result;
     }

@@ -138,7 +138,7 @@ public sealed class CatalogueTests
 
         await host.StartAsync();
 
-        host.Services.GetRequiredService<Catalogue>().Remedies.Should().Contain(remedy => remedy.Id == "restart-till");
+        host.Services.GetRequiredService<Lazy<Catalogue>>().Value.Remedies.Should().Contain(remedy => remedy.Id == "restart-till");
     }
 
     private static async Task<IEnumerable<string>> RefusalOf(string file)

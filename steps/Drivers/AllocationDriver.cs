@@ -9,7 +9,7 @@ namespace IncidentAgent.Specs.Drivers;
 /// What a service in a process of its own allocates for an alert. The alerts go one after another, so that each pays for a commit of its own however fast
 /// the machine is; what the service allocates anyway in the same time, looking for due work for example, is measured beside it and taken off.
 /// </summary>
-public sealed class GarbageDriver(ProcessDriver process, ServiceDriver service, ObjectivesDriver objectives, MeasurementLog log)
+public sealed class AllocationDriver(ProcessDriver process, ServiceDriver service, ObjectivesDriver objectives, MeasurementLog log)
 {
     private const int WarmUpAlerts = 1000;
     private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(2);
@@ -38,7 +38,7 @@ public sealed class GarbageDriver(ProcessDriver process, ServiceDriver service, 
         await MeasureAsync("redelivered", WarmUpAlerts, alerts);
     }
 
-    public void AnAlertCosts(string figure, long bytes) =>
+    public void EachAllocatesAtMost(string figure, long bytes) =>
         objectives.Fact(Promise.Of(figure, Quantity.Size, Relation.AtMost, bytes), _bytesEach, _batch!.Count - WarmUpAlerts);
 
     private async Task MeasureAsync(string what, int first, int alerts)

@@ -1,0 +1,140 @@
+using System.Diagnostics.Metrics;
+using IncidentAgent.Incidents;
+using IncidentAgent.Notifications;
+using IncidentAgent.Storage;
+using IncidentAgent.Telemetry;
+using IncidentAgent.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using static IncidentAgent.Tests.Incidents.Lives;
+
+namespace IncidentAgent.Tests.Storage;
+
+/// <summary>What is over is deleted when it is old, or in the way; what is not over, and what a redelivery is recognised by, never.</summary>
+public sealed class RetentionTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    /// <summary>Goes on by itself, as a clock does.</summary>
+    private readonly FakeTimeProvider _time = new(Noon) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+
+    private SqliteStore? _open;
+
+    [Fact]
+    public async Task What_is_over_goes_when_it_is_old_and_what_is_not_over_stays()
+    {
+        var store = Open();
+        await EndAsync(await OpenedAsync("old", Noon), Noon);
+        await OpenedAsync("open", Noon);
+        await EndAsync(await OpenedAsync("spoken of later", Noon), Noon.AddDays(80));
+        _time.SetUtcNow(Noon.AddDays(91));
+
+        await Eventually.Holds("the old one is gone", () => store.Find(new IncidentId(1)) is null);
+
+        store.List(new IncidentFilter(10)).Select(one => one.Id.Number).Should().BeEquivalentTo([2L, 3L]);
+        Count("alerts").Should().Be(2);
+        Count("timeline WHERE incident = 1").Should().Be(0);
+        Count("outbox WHERE incident = 1").Should().Be(0);
+        Count("deliveries").Should().Be(1, "all are as old; the newest is kept for its number");
+        Close();
+        Open().NextIncident().Should().Be(new IncidentId(4));
+    }
+
+    [Fact]
+    public async Task What_a_redelivery_is_recognised_by_stays_however_short_the_rest_is_kept()
+    {
+        var store = Open(keepFor: TimeSpan.FromDays(1));
+        await EndAsync(await OpenedAsync("remembered", Noon), Noon);
+        _time.SetUtcNow(Noon.AddDays(7));
+        await EndAsync(await OpenedAsync("another", Noon.AddDays(7)), Noon.AddDays(7));
+        store.List(new IncidentFilter(10)).Should().HaveCount(2);
+
+        _time.SetUtcNow(Noon.AddDays(8));
+
+        await Eventually.Holds("the first is gone", () => store.Find(new IncidentId(1)) is null);
+        store.Find(new IncidentId(2)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task The_oldest_go_first_when_the_database_becomes_too_large_and_no_more_than_needed()
+    {
+        const int Incidents = 120;
+        var store = Open(keepBytes: 600_000);
+        for (var number = 0; number < Incidents; number++)
+        {
+            await EndAsync(await OpenedAsync($"{number}", Noon, new string('x', 3000)), Noon);
+        }
+
+        var all = UsedBytes();
+        _time.SetUtcNow(Noon.AddDays(8));
+
+        await Eventually.Holds("it has become smaller", () => UsedBytes() <= 600_000);
+
+        all.Should().BeGreaterThan(800_000);
+        var kept = store.List(new IncidentFilter(1000)).Select(one => one.Id.Number).Order().ToList();
+        kept.Count.Should().BeInRange(10, Incidents - 10);
+        kept.Should().Equal(Enumerable.Range(Incidents - kept.Count + 1, kept.Count).Select(number => (long)number));
+    }
+
+    private async Task<KeyWriter> OpenedAsync(string service, DateTimeOffset at, string? summary = null)
+    {
+        var writer = await KeyWriter.OpenAsync(_open!, $"labels:service={service}");
+        (await writer.DeliverAsync(at, Alert(service, startsAt: at, summary: summary))).Should().Be(CommitResult.Committed);
+        return writer;
+    }
+
+    /// <summary>It is resolved, all that is to be done about it is done, and everybody is told.</summary>
+    private static async Task EndAsync(KeyWriter writer, DateTimeOffset at)
+    {
+        var later = at.AddHours(1);
+        await writer.ChangeAsync((one, policy, changes) => one.Resolve("ana", at, policy, changes));
+        while (writer.Opened.Track.Newest!.Steps.Keys.Cast<StepKind?>().FirstOrDefault() is { } step)
+        {
+            await writer.ChangeAsync((one, policy, changes) => one.BeginStep(step, later, TimeSpan.FromMinutes(1))!.Value.Next
+                .EndStep(step, new StepResult.Done(), later, policy, changes));
+        }
+
+        while (writer.Opened.Track.Newest!.Lanes.FirstOrDefault(lane => !lane.Value.Waiting.IsEmpty).Key is { } destination)
+        {
+            await writer.ChangeAsync((one, policy, changes) =>
+            {
+                var (next, claimed) = one.Claim(destination, later, changes)!.Value;
+                return next.Settle(destination, claimed.Row, new DeliveryOutcome.Delivered(), later, policy, changes);
+            });
+        }
+
+        writer.Opened.Track.Newest!.IsSettled.Should().BeTrue();
+    }
+
+    private SqliteStore Open(TimeSpan? keepFor = null, long keepBytes = 0)
+    {
+        var options = new StorageOptions { Directory = _directory.Path, KeepFor = keepFor ?? new StorageOptions().KeepFor, KeepBytes = keepBytes };
+        var retention = new Retention(Options.Create(options), Options.Create(new IncidentOptions()), _time);
+        return _open = new SqliteStore(
+            Options.Create(options), retention, new AgentMetrics(_services.GetRequiredService<IMeterFactory>()), NullLoggerFactory.Instance);
+    }
+
+    private void Close() => _open?.Dispose();
+
+    private long UsedBytes() => Count("pragma_page_count, pragma_freelist_count, pragma_page_size", "(page_count - freelist_count) * page_size");
+
+    private long Count(string from, string what = "count(*)")
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {what} FROM {from}";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public void Dispose()
+    {
+        _open?.Dispose();
+        _services.Dispose();
+        _directory.Dispose();
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+
+namespace IncidentAgent.Storage;
+
+/// <summary>Deletes what is over, the oldest first, a portion at a time. The freed pages are used again before the file grows.</summary>
+internal static class ForgottenRows
+{
+    private const int IncidentsAtOnce = 50;
+    private const int PayloadsAtOnce = 200;
+
+    /// <summary>Of an incident that is closed, has nothing left to be done or said, and of which nobody has spoken since.</summary>
+    private const string Over =
+        """
+        SELECT i.id FROM incidents i WHERE i.status = 'Closed' AND i.opened_at < $before
+            AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.incident = i.id AND t.at >= $before)
+            AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.incident = i.id AND a.last_seen >= $before)
+            AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.incident = i.id AND s.stuck = 0)
+            AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.incident = i.id AND o.state IN ('Pending', 'Sending'))
+        ORDER BY i.id LIMIT $most
+        """;
+
+    /// <summary>The one with the highest number is kept: numbers are given from there on.</summary>
+    private const string Payloads =
+        """
+        DELETE FROM deliveries WHERE id <= (
+            SELECT max(id) FROM (SELECT id, received_at FROM deliveries ORDER BY id LIMIT $most) WHERE received_at < $before)
+            AND id < (SELECT max(id) FROM deliveries)
+        """;
+
+    private static readonly IReadOnlyList<string> OfAnIncident =
+    [
+        // The one with the highest number is kept here too.
+        "DELETE FROM alerts WHERE incident = $incident AND id < (SELECT max(id) FROM alerts)",
+        "DELETE FROM outbox WHERE incident = $incident AND id < (SELECT max(id) FROM outbox)",
+        "DELETE FROM timeline WHERE incident = $incident",
+        "DELETE FROM findings WHERE incident = $incident",
+        "DELETE FROM steps WHERE incident = $incident",
+        "DELETE FROM postmortems WHERE incident = $incident",
+        "DELETE FROM incidents WHERE id = $incident",
+    ];
+
+    /// <summary>Deletes one portion, inside the transaction that the caller has begun.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public static bool Delete(SqliteConnection connection, DateTimeOffset before)
+    {
+        var over = Find(connection, before);
+        foreach (var sql in OfAnIncident)
+        {
+            using var command = Command(connection, sql);
+            var incident = command.Parameters.Add("$incident", SqliteType.Integer);
+            foreach (var id in over)
+            {
+                incident.Value = id;
+                command.ExecuteNonQuery();
+            }
+        }
+
+        using var payloads = Command(connection, Payloads, before, PayloadsAtOnce);
+        using var refused = Command(connection, "DELETE FROM quarantine WHERE last_seen < $before", before);
+        refused.ExecuteNonQuery();
+        return payloads.ExecuteNonQuery() == PayloadsAtOnce || over.Count == IncidentsAtOnce;
+    }
+
+    private static List<long> Find(SqliteConnection connection, DateTimeOffset before)
+    {
+        using var command = Command(connection, Over, before, IncidentsAtOnce);
+        using var reader = command.ExecuteReader();
+        List<long> over = [];
+        while (reader.Read())
+        {
+            over.Add(reader.GetInt64(0));
+        }
+
+        return over;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, DateTimeOffset? before = null, int? most = null)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        if (before is { } instant)
+        {
+            command.Parameters.AddWithValue("$before", Stored.Micros(instant));
+        }
+
+        if (most is { } count)
+        {
+            command.Parameters.AddWithValue("$most", count);
+        }
+
+        return command;
+    }
+}
