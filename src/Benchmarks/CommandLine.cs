@@ -32,7 +32,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             // Of a command that does not exist the first error only says that there is none.
-            return Say(error, parsed.UnmatchedTokens is [var first, ..] ? $"{first} is not known to {parsed.CommandResult.Command.Name}; see --help" : parsed.Errors[0].Message, Misused);
+            return Say(error, parsed.UnmatchedTokens is [var first, ..] ? $"{first} is not known; see --help" : parsed.Errors[0].Message, Misused);
         }
 
         try

@@ -12,8 +12,8 @@ public sealed class CommandLineTests
     [InlineData("intake --driver ab", "Argument 'ab' not recognized. Must be one of:\n\t'wrk'\n\t'own'")]
     [InlineData("growth --most 10", "--most is '10'; it must be a whole number from 1000 to 10000000.")]
     [InlineData("start --times -1", "--times is '-1'; it must be a whole number from 1 to 999.")]
-    [InlineData("intake --fast", "--fast is not known to intake; see --help")]
-    [InlineData("intak", "intak is not known to Benchmarks; see --help")]
+    [InlineData("intake --fast", "--fast is not known; see --help")]
+    [InlineData("intak", "intak is not known; see --help")]
     public async Task A_wrong_option_is_said_and_nothing_is_measured(string line, string said)
     {
         var (code, error) = await RunAsync(line);

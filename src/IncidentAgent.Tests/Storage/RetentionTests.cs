@@ -48,14 +48,12 @@ public sealed class RetentionTests : IDisposable
     public async Task What_a_redelivery_is_recognised_by_stays_however_short_the_rest_is_kept()
     {
         var store = Open(keepFor: TimeSpan.FromDays(1));
+        await EndAsync(await OpenedAsync("forgotten", Noon.AddDays(-2)), Noon.AddDays(-2));
         await EndAsync(await OpenedAsync("remembered", Noon), Noon);
         _time.SetUtcNow(Noon.AddDays(7));
-        await EndAsync(await OpenedAsync("another", Noon.AddDays(7)), Noon.AddDays(7));
-        store.List(new IncidentFilter(10)).Should().HaveCount(2);
-
-        _time.SetUtcNow(Noon.AddDays(8));
 
         await Eventually.Holds("the first is gone", () => store.Find(new IncidentId(1)) is null);
+
         store.Find(new IncidentId(2)).Should().NotBeNull();
     }
 
@@ -63,7 +61,7 @@ public sealed class RetentionTests : IDisposable
     public async Task The_oldest_go_first_when_the_database_becomes_too_large_and_no_more_than_needed()
     {
         const int Incidents = 120;
-        var store = Open(keepBytes: 600_000);
+        var store = Open(keepBytes: 1_500_000);
         for (var number = 0; number < Incidents; number++)
         {
             await EndAsync(await OpenedAsync($"{number}", Noon, new string('x', 3000)), Noon);
@@ -72,11 +70,11 @@ public sealed class RetentionTests : IDisposable
         var all = UsedBytes();
         _time.SetUtcNow(Noon.AddDays(8));
 
-        await Eventually.Holds("it has become smaller", () => UsedBytes() <= 600_000);
+        await Eventually.Holds("it has become smaller", () => UsedBytes() <= 1_500_000);
 
-        all.Should().BeGreaterThan(800_000);
+        all.Should().BeGreaterThan(2_000_000);
         var kept = store.List(new IncidentFilter(1000)).Select(one => one.Id.Number).Order().ToList();
-        kept.Count.Should().BeInRange(10, Incidents - 10);
+        kept.Count.Should().BeInRange(20, Incidents - 20);
         kept.Should().Equal(Enumerable.Range(Incidents - kept.Count + 1, kept.Count).Select(number => (long)number));
     }
 

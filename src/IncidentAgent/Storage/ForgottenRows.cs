@@ -5,7 +5,7 @@ namespace IncidentAgent.Storage;
 /// <summary>Deletes what is over, the oldest first, a portion at a time. The freed pages are used again before the file grows.</summary>
 internal static class ForgottenRows
 {
-    private const int IncidentsAtOnce = 50;
+    private const int IncidentsAtOnce = 20;
     private const int PayloadsAtOnce = 200;
 
     /// <summary>Of an incident that is closed, has nothing left to be done or said, and of which nobody has spoken since.</summary>
