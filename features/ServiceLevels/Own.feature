@@ -54,7 +54,7 @@ Feature: What we promise of our own is tighter than what we inherited
       Given an incident service in a process of its own, with nobody to tell and nobody to ask
       When <alerts> alerts of 100 services arrive, 20 in each notification, one notification after another
       Then processor time grows no faster than linearly
-      And the memory allocated for an alert varies by at most 10 %
+      And the memory allocated for an alert grows by at most 10 %
 
       Examples:
         | alerts |

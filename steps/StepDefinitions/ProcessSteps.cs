@@ -52,8 +52,8 @@ public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, All
     [Then("processor time grows no faster than linearly")]
     public void ThenProcessorTimeGrowsNoFaster() => growth.ProcessorTimeIsLinear();
 
-    [Then("the memory allocated for an alert varies by at most {percentage}")]
-    public void ThenTheMemoryAllocatedVaries(Percentage most) => growth.AllocationVariesBy(most.Fraction);
+    [Then("the memory allocated for an alert grows by at most {percentage}")]
+    public void ThenTheMemoryAllocatedGrows(Percentage most) => growth.AllocationGrowsBy(most.Fraction);
 
     [Then("memory use never exceeds {size}")]
     public void ThenMemoryUseNeverExceeds(Size size) => memory.ResidentNeverExceeds(size.Bytes);

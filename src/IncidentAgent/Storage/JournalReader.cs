@@ -39,7 +39,7 @@ internal sealed class JournalReader(Journal journal, long after) : IDisposable
 
         while (true)
         {
-            var chunk = Fill((int)Math.Min(length - _offset, bytes));
+            var chunk = Fill((int)Math.Min(length - _offset, bytes), room: bytes);
             var (skipped, used) = Whole(chunk.Span);
             if (used > skipped)
             {
@@ -65,11 +65,11 @@ internal sealed class JournalReader(Journal journal, long after) : IDisposable
         }
     }
 
-    private ReadOnlyMemory<byte> Fill(int bytes)
+    private ReadOnlyMemory<byte> Fill(int bytes, int room)
     {
         if (_buffer.Length < bytes)
         {
-            _buffer = new byte[bytes];
+            _buffer = new byte[room];
         }
 
         var read = 0;

@@ -10,7 +10,7 @@ internal sealed class RecordBuilder
     private const int MostBytes = 1 << 20;
     private const int MostRemembered = 4096;
 
-    private readonly RowBuffer _bytes = new(mostKept: 2 << 20);
+    private readonly RowBuffer _bytes = new(atFirst: MostBytes, mostKept: 2 * MostBytes);
     private readonly HashSet<long> _deliveries = [];
 
     /// <summary>Its number in the journal.</summary>

@@ -12,16 +12,17 @@ namespace IncidentAgent.Storage;
 /// </summary>
 internal sealed class RowBuffer : IBufferWriter<byte>
 {
-    private const int AtFirst = 4096;
-
     private readonly Utf8JsonWriter _json;
+    private readonly int _atFirst;
     private readonly int _mostKept;
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(AtFirst);
+    private byte[] _bytes;
 
+    /// <param name="atFirst">For how many bytes there is room at first.</param>
     /// <param name="mostKept">One that had to hold more bytes than this gives them back when it is cleared.</param>
-    public RowBuffer(int mostKept = 1 << 16)
+    public RowBuffer(int atFirst = 4096, int mostKept = 1 << 16)
     {
-        _mostKept = mostKept;
+        (_atFirst, _mostKept) = (atFirst, mostKept);
+        _bytes = ArrayPool<byte>.Shared.Rent(atFirst);
         _json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
     }
 
@@ -36,7 +37,7 @@ internal sealed class RowBuffer : IBufferWriter<byte>
         Length = 0;
         if (_bytes.Length > _mostKept)
         {
-            Move(AtFirst);
+            Move(_atFirst);
         }
     }
 
