@@ -54,7 +54,8 @@ internal sealed class ServeCommand(RootCommand root)
 
     internal static WebApplication Build(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(settings);
+        // Nothing is set anew while it runs, and the watcher of appsettings.json would be told of every write to a data directory below its own.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. settings]);
         var unknown = ConfigurationCheck.UnknownKeys(builder.Configuration, KnownOptions.Keys);
         IReadOnlyList<string> wrong = unknown.Count > 0 ? unknown : KnownOptions.Keys.Unreadable(builder.Configuration);
         if (wrong.Count > 0)
