@@ -56,7 +56,10 @@ public class CorrelateBenchmarks
         StartsAt = Now,
         Labels = new Dictionary<string, string>
         {
-            ["alertname"] = "HighLatency", ["instance"] = instance, ["service"] = "payments", ["severity"] = "critical",
+            ["alertname"] = "HighLatency",
+            ["instance"] = instance,
+            ["service"] = "payments",
+            ["severity"] = "critical",
         },
         Annotations = new Dictionary<string, string> { ["summary"] = "Requests take too long" },
     };

@@ -36,7 +36,8 @@ internal static class Starters
     private static async Task PublishAsync(string project, string folder, CancellationToken cancellation)
     {
         using var publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "-p:RunAnalyzers=false"]) { RedirectStandardOutput = true })!;
+            "dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "-p:RunAnalyzers=false"])
+        { RedirectStandardOutput = true })!;
         var said = await publish.StandardOutput.ReadToEndAsync(cancellation);
         await publish.WaitForExitAsync(cancellation);
         if (publish.ExitCode != 0)

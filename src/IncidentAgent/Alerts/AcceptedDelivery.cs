@@ -14,10 +14,10 @@ internal sealed class AcceptedDelivery(IReadOnlyList<Observed> observed, int qua
     private const int MostBytesOfId = 32;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
+    private static ArrayBufferWriter<byte>? Buffer;
 
     [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
+    private static Utf8JsonWriter? Writer;
 
     public int? StatusCode => StatusCodes.Status202Accepted;
 
@@ -68,14 +68,14 @@ internal sealed class AcceptedDelivery(IReadOnlyList<Observed> observed, int qua
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Cleared()
     {
-        if (_buffer is null || _writer is null || _buffer.Capacity > KeptBytes)
+        if (Buffer is null || Writer is null || Buffer.Capacity > KeptBytes)
         {
-            _buffer = new ArrayBufferWriter<byte>();
-            _writer = new Utf8JsonWriter(_buffer);
+            Buffer = new ArrayBufferWriter<byte>();
+            Writer = new Utf8JsonWriter(Buffer);
         }
 
-        _buffer.ResetWrittenCount();
-        _writer.Reset();
-        return (_buffer, _writer);
+        Buffer.ResetWrittenCount();
+        Writer.Reset();
+        return (Buffer, Writer);
     }
 }

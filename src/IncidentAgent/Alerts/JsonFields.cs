@@ -10,7 +10,7 @@ internal static class JsonFields
     private const int Few = 32;
 
     [ThreadStatic]
-    private static KeyValuePair<string, string>[]? _pairs;
+    private static KeyValuePair<string, string>[]? Pairs;
 
     /// <summary>Goes to the name of the next field; false at the object's end.</summary>
     /// <exception cref="InvalidOperationException">The name holds half of a surrogate pair.</exception>
@@ -77,7 +77,7 @@ internal static class JsonFields
             return json.TokenType is JsonTokenType.Null;
         }
 
-        var pairs = _pairs ??= new KeyValuePair<string, string>[Few];
+        var pairs = Pairs ??= new KeyValuePair<string, string>[Few];
         Dictionary<string, string>? many = null;
         var count = 0;
         while (NextField(ref json))
