@@ -14,6 +14,11 @@ Feature: Incidents are handled side by side without disturbing one another
       Then every incident has exactly one analysis
       And each analysis cites only its own incident
 
+    @slo:analysis-time
+    Scenario: Once the sources have answered, the conclusion is there
+      When 100 different incidents are analysed at once
+      Then at least 95 % of all analyses take less than 50 ms
+
     @slo:announcements-once @req:16
     Scenario: 50 incidents announced at once
       Slack takes one message a second from anybody, which would be all that is measured here: the limits of Slack and

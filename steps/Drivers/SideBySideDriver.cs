@@ -1,17 +1,20 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IncidentAgent.Specs.Support;
 using IncidentAgent.Tests.Support;
 using ServiceLevels.Load;
 using ServiceLevels.Objectives;
+using ServiceLevels.Reporting;
 
 namespace IncidentAgent.Specs.Drivers;
 
 /// <summary>Does the same to many incidents at once, and looks whether each got its own and only its own.</summary>
-public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffic, EvidenceDriver evidence, ObjectivesDriver objectives)
+public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffic, EvidenceDriver evidence, ObjectivesDriver objectives, MeasurementLog log)
 {
     private readonly Dictionary<string, string> _postmortems = [];
     private IReadOnlyList<JsonElement> _incidents = [];
+    private Metrics _before = new("");
     private (Batch Analysed, Batch Announced, Batch Over)? _all;
 
     /// <summary>An incident is analysed when it opens.</summary>
@@ -19,7 +22,22 @@ public sealed class SideBySideDriver(ServiceDriver service, TrafficDriver traffi
     {
         var batch = new Batch(count);
         evidence.Exists(batch.Services);
+        _before = await Metrics.ScrapeAsync(service.Current.Agent.Client);
         await OpenAsync(batch);
+    }
+
+    /// <summary>As the service counts it: from the sources' last answer to the conclusion.</summary>
+    public async Task AnalysesTakeLessThanAsync(double share, TimeSpan limit)
+    {
+        const string Duration = "incident_agent_analysis_duration_seconds";
+        var after = await Metrics.ScrapeAsync(service.Current.Agent.Client);
+        var all = Since($"{Duration}_count");
+        var within = Since($"{Duration}_bucket", string.Create(CultureInfo.InvariantCulture, $"le=\"{limit.TotalSeconds}\""));
+        log.Say($"an analysis takes {Si.Duration(TimeSpan.FromSeconds(Since($"{Duration}_sum") / all))} on average");
+        objectives.Fact(
+            Promise.Of(Measure.Named($"share of analyses that take less than {Si.Duration(limit)}", Quantity.Share), Relation.AtLeast, share), within / all, (int)all);
+
+        double Since(string name, params string[] labels) => after[name, labels] - _before[name, labels];
     }
 
     public async Task AnnounceAsync(int count) => await OpenAsync(new Batch(count));

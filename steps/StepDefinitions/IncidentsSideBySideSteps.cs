@@ -29,6 +29,9 @@ public sealed class IncidentsSideBySideSteps(SideBySideDriver incidents, Evidenc
     [Then("every incident has exactly one analysis")]
     public void ThenEveryIncidentHasOneAnalysis() => incidents.EachIsAnalysedOnce();
 
+    [Then("at least {percentage} of all analyses take less than {duration}")]
+    public Task ThenAnalysesTakeLess(Percentage share, TimeSpan limit) => incidents.AnalysesTakeLessThanAsync(share.Fraction, limit);
+
     [Then("each analysis cites only its own incident")]
     public void ThenEachAnalysisCitesItsOwn() => incidents.EachCitesOnlyItself();
 

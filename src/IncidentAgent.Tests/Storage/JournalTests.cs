@@ -103,6 +103,19 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_file_whose_header_is_damaged_in_front_of_whole_records_is_not_removed()
+    {
+        Append(0, "one", "two");
+        var last = Directory.GetFiles(_directory.Path).Order().Last();
+        var bytes = File.ReadAllBytes(last);
+        bytes[0] ^= 1;
+        File.WriteAllBytes(last, bytes);
+
+        FluentActions.Invoking(Read).Should().Throw<StartRefusedException>().WithMessage($"*{last}*damaged: its header cannot be read, and records behind it can*");
+        File.Exists(last).Should().BeTrue();
+    }
+
+    [Fact]
     public void Files_of_another_journal_are_not_mixed_in()
     {
         Append(0, "one");

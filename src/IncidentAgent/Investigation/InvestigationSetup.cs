@@ -1,6 +1,7 @@
 using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.Sources;
 using IncidentAgent.Investigation.Summary;
+using IncidentAgent.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ internal static class InvestigationSetup
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptionsWithValidateOnStart<InvestigationOptions, InvestigationOptionsValidator>()
             .BindConfiguration(InvestigationOptions.Section);
+        builder.Services.TryAddSingleton<AgentMetrics>();
         builder.Services.AddSingleton<Investigator>();
         if (builder.HasAny(InvestigationOptions.Section, nameof(InvestigationOptions.Calls)))
         {

@@ -5,6 +5,7 @@ using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Investigation.RootCause;
 using IncidentAgent.Investigation.Sources;
 using IncidentAgent.Investigation.Summary;
+using IncidentAgent.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Investigation;
@@ -15,7 +16,7 @@ namespace IncidentAgent.Investigation;
 /// </summary>
 internal sealed partial class Investigator(
     IEnumerable<IEvidenceSource> sources, Lazy<Catalogue> catalogue, SummaryWriter summaries,
-    IOptions<InvestigationOptions> options, TimeProvider time, ILogger<Investigator> logger)
+    IOptions<InvestigationOptions> options, AgentMetrics metrics, TimeProvider time, ILogger<Investigator> logger)
 {
     /// <summary>How many of an incident's alerts the sources are shown.</summary>
     public const int MostAlerts = 20;
@@ -63,6 +64,7 @@ internal sealed partial class Investigator(
 
     private async Task<Findings> ConcludeAsync(EvidenceRequest request, Findings found, CancellationToken cancellation)
     {
+        var began = time.GetTimestamp();
         var analysis = RootCauseAnalysis.Of(new CaseFile
         {
             Alerting = request.Incident.Services,
@@ -71,10 +73,12 @@ internal sealed partial class Investigator(
             Missing = found.Missing,
             Objectives = options.Value.Objectives,
         });
+        var actions = Advice.For(catalogue.Value, request.Incident, request.Alerts, found.Evidence, analysis);
+        metrics.Analysed(time.GetElapsedTime(began));
         return found with
         {
             Analysis = analysis,
-            Actions = Advice.For(catalogue.Value, request.Incident, request.Alerts, found.Evidence, analysis),
+            Actions = actions,
             Summary = await summaries.WriteAsync(request.Incident, found, analysis, cancellation),
         };
     }

@@ -26,7 +26,12 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
         var paths = Directory.GetFiles(folder, "*.journal").Order(StringComparer.Ordinal).ToList();
         if (paths.Count > 0 && HeaderOf(paths[^1]) is null)
         {
-            // The header is flushed with the first record: where it is not whole, no record was answered.
+            // The header is flushed with the first record: where it is not whole, no record was answered; unless it was whole once.
+            if (JournalFormat.FindRecord(File.ReadAllBytes(paths[^1]), 0) >= 0)
+            {
+                throw Damaged(paths[^1], "its header cannot be read, and records behind it can");
+            }
+
             File.Delete(paths[^1]);
             paths.RemoveAt(paths.Count - 1);
         }

@@ -11,7 +11,7 @@ internal sealed class RecordBuilder
     private const int MostRemembered = 4096;
 
     private readonly RowBuffer _bytes = new(atFirst: MostBytes, mostKept: 2 * MostBytes);
-    private readonly HashSet<long> _deliveries = [];
+    private readonly HashSet<long> _deliveries = new(MostRemembered);
 
     /// <summary>Its number in the journal.</summary>
     public long Number { get; private set; }
@@ -29,7 +29,8 @@ internal sealed class RecordBuilder
         Number = number;
         _bytes.Clear();
         _bytes.Claim(JournalFormat.RecordHeader);
-        if (_deliveries.Count > MostRemembered)
+        // Half, so that what one more record brings still has room.
+        if (_deliveries.Count > MostRemembered / 2)
         {
             _deliveries.Clear();
         }

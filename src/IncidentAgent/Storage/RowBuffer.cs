@@ -12,6 +12,9 @@ namespace IncidentAgent.Storage;
 /// </summary>
 internal sealed class RowBuffer : IBufferWriter<byte>
 {
+    /// <summary>Larger ones would lie where only a full collection clears them away: they are rented. Smaller ones are cheaper to make than to keep.</summary>
+    private const int Large = 1 << 16;
+
     private readonly Utf8JsonWriter _json;
     private readonly int _atFirst;
     private readonly int _mostKept;
@@ -19,10 +22,10 @@ internal sealed class RowBuffer : IBufferWriter<byte>
 
     /// <param name="atFirst">For how many bytes there is room at first.</param>
     /// <param name="mostKept">One that had to hold more bytes than this gives them back when it is cleared.</param>
-    public RowBuffer(int atFirst = 4096, int mostKept = 1 << 16)
+    public RowBuffer(int atFirst = 4096, int mostKept = 1 << 14)
     {
         (_atFirst, _mostKept) = (atFirst, mostKept);
-        _bytes = ArrayPool<byte>.Shared.Rent(atFirst);
+        _bytes = New(atFirst);
         _json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
     }
 
@@ -140,11 +143,17 @@ internal sealed class RowBuffer : IBufferWriter<byte>
 
     private void Move(int bytes)
     {
-        var moved = ArrayPool<byte>.Shared.Rent(bytes);
+        var moved = New(bytes);
         Written.CopyTo(moved);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        if (_bytes.Length > Large)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
         _bytes = moved;
     }
+
+    private static byte[] New(int bytes) => bytes > Large ? ArrayPool<byte>.Shared.Rent(bytes) : new byte[bytes];
 }
 
 /// <summary>Which table a row of the journal is for, and what is done there. The numbers are stored: they do not change.</summary>

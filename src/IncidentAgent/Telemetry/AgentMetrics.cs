@@ -16,6 +16,7 @@ internal sealed class AgentMetrics
     private readonly Histogram<int> _commitBatch;
     private readonly Counter<long> _fenced;
     private readonly Counter<long> _deliveries;
+    private readonly Histogram<double> _analysisSeconds;
     private readonly Histogram<double> _firstAnnouncementSeconds;
 
     public AgentMetrics(IMeterFactory meters)
@@ -34,6 +35,9 @@ internal sealed class AgentMetrics
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500] });
         _fenced = meter.CreateCounter<long>("incident_agent_commits_fenced", "{commit}", "Commits refused because somebody else writes that incident now.");
         _deliveries = meter.CreateCounter<long>("incident_agent_announcement_attempts", "{attempt}", "Attempts to tell a destination, by outcome.");
+        _analysisSeconds = meter.CreateHistogram("incident_agent_analysis_duration", "s",
+            "Time to rank causes and choose actions once the sources have answered.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
         _firstAnnouncementSeconds = meter.CreateHistogram("incident_agent_first_announcement_delay", "s",
             "Time from taking an incident's first alert to the first destination having been told.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
@@ -62,6 +66,9 @@ internal sealed class AgentMetrics
     }
 
     public void Fenced() => _fenced.Add(1);
+
+    /// <param name="took">From the sources' last answer to the conclusion; a language model's wording is not in it.</param>
+    public void Analysed(TimeSpan took) => _analysisSeconds.Record(took.TotalSeconds);
 
     public void Attempted(string destination, string outcome) =>
         _deliveries.Add(1, new KeyValuePair<string, object?>("destination", destination), new KeyValuePair<string, object?>("outcome", outcome));
