@@ -7,6 +7,6 @@ Feature: Memory is returned when the work is done
     The same services break again and again; each time their incidents are investigated, resolved and written up.
 
     Given an incident service in a process of its own
-    When 10 waves of 30 incidents are analysed and closed
+    When 30 waves of 30 incidents are analysed and closed
     Then the memory retained after each wave stays within 5 % of the first
     And each further incident leaves less than 1 KiB behind

@@ -15,6 +15,9 @@ internal static class TelemetrySetup
     /// <summary>.NET's own: memory, garbage collection, threads, processor time.</summary>
     private const string RuntimeMeter = "System.Runtime";
 
+    /// <summary>Room is taken for all series an instrument may have, by default for 2000: 3 MiB for those of .NET, which have a handful each.</summary>
+    private static readonly MetricStreamConfiguration FewSeries = new() { CardinalityLimit = 50 };
+
     private const string ServiceName = "incident-agent";
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
@@ -26,7 +29,10 @@ internal static class TelemetrySetup
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloStatus>());
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName))
-            .WithMetrics(metrics => metrics.AddMeter(AgentMetrics.MeterName, RuntimeMeter).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics
+                .AddMeter(AgentMetrics.MeterName, RuntimeMeter)
+                .AddView(instrument => instrument.Meter.Name == RuntimeMeter ? FewSeries : null)
+                .AddPrometheusExporter());
         if (!string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]))
         {
             telemetry.UseOtlpExporter().WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
