@@ -1,5 +1,4 @@
 using IncidentAgent.Specs.Support;
-using ServiceLevels.Load;
 using ServiceLevels.Objectives;
 using ServiceLevels.Reporting;
 
@@ -60,11 +59,5 @@ public sealed class AllocationDriver(ProcessDriver process, ServiceDriver servic
         return (await process.Process.AllocatedBytesAsync() - before) / IdleFor.TotalSeconds;
     }
 
-    private async Task DeliverAsync(int first, int alerts)
-    {
-        for (var index = first; index < first + alerts; index++)
-        {
-            (await service.Current.DeliverAsync(_batch![index])).Outcome.Should().Be(Outcome.Accepted);
-        }
-    }
+    private Task DeliverAsync(int first, int alerts) => service.Current.DeliverOneByOneAsync(_batch!, first, alerts);
 }

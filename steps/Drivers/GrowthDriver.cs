@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentAgent.Specs.Support;
-using ServiceLevels.Load;
 using ServiceLevels.Objectives;
 using ServiceLevels.Reporting;
 using ServiceLevels.Statistics;
@@ -41,11 +40,7 @@ public sealed class GrowthDriver(ProcessDriver process, ServiceDriver service, O
     /// <summary>Until all of it can be read: nothing of its cost is left for the next stretch.</summary>
     private async Task DeliverAsync(Batch batch, int first, int notifications)
     {
-        for (var index = first; index < first + notifications; index++)
-        {
-            (await service.Current.DeliverAsync(batch[index])).Outcome.Should().Be(Outcome.Accepted);
-        }
-
+        await service.Current.DeliverOneByOneAsync(batch, first, notifications);
         await service.Current.IncidentsAsync(batch.Label);
     }
 

@@ -74,6 +74,15 @@ public sealed class RunningService(AgentUnderTest agent, Surroundings? around) :
         return all;
     }
 
+    /// <summary>So many notifications of a batch, each after the answer to the one before; all have to be accepted.</summary>
+    public async Task DeliverOneByOneAsync(Batch batch, int first, int notifications)
+    {
+        for (var index = first; index < first + notifications; index++)
+        {
+            (await DeliverAsync(batch[index])).Outcome.Should().Be(Outcome.Accepted);
+        }
+    }
+
     /// <summary>Waits until so many incidents carry that label, each has been investigated, and nobody waits to be told of anything.</summary>
     /// <exception cref="TimeoutException">That takes longer than a minute.</exception>
     public async Task SettledAsync(string label, int incidents)

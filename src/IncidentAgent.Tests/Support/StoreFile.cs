@@ -14,7 +14,7 @@ namespace IncidentAgent.Tests.Support;
 internal sealed class StoreFile(string directory)
 {
     /// <summary>For stores of tests that are not about what is deleted.</summary>
-    public static readonly Retention KeepsAll = new(
+    public static Retention KeepsAll => new(
         Options.Create(new StorageOptions { KeepFor = TimeSpan.Zero }), Options.Create(new IncidentOptions()), TimeProvider.System);
 
     /// <summary>The rows a statement returns, each value as text.</summary>

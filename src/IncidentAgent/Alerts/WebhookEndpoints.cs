@@ -15,6 +15,7 @@ internal static class WebhookEndpoints
         // Taken here and not in the handlers' parameters, for which every request would open a scope of services.
         var intake = routes.ServiceProvider.GetRequiredService<Intake>();
         var isSigned = routes.ServiceProvider.GetRequiredService<IOptions<IntakeOptions>>().Value.EventsSecret is not null;
+        // As functions that return a result: what only takes a context would be taken for a handler that writes its answer itself, and the result be dropped.
         var webhooks = routes.MapGroup("/webhook").WithTags("Webhooks");
         Describe(webhooks.MapPost("/alertmanager", (Func<HttpContext, Task<IResult>>)AcceptAlertmanager))
             .Accepts<AlertmanagerPayload>("application/json", AnyType)

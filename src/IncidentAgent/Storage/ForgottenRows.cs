@@ -8,15 +8,18 @@ internal static class ForgottenRows
     private const int IncidentsAtOnce = 20;
     private const int PayloadsAtOnce = 200;
 
-    /// <summary>Of an incident that is closed, has nothing left to be done or said, and of which nobody has spoken since.</summary>
-    private const string Over =
+    /// <summary>
+    /// The closed incidents from the oldest on, whether each was opened before then, and whether nothing is left to be done or said about it and nobody has
+    /// spoken of it since.
+    /// </summary>
+    private const string Closed =
         """
-        SELECT i.id FROM incidents i WHERE i.status = 'Closed' AND i.opened_at < $before
-            AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.incident = i.id AND t.at >= $before)
+        SELECT i.id, i.opened_at < $before,
+            NOT EXISTS (SELECT 1 FROM timeline t WHERE t.incident = i.id AND t.at >= $before)
             AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.incident = i.id AND a.last_seen >= $before)
             AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.incident = i.id AND s.stuck = 0)
             AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.incident = i.id AND o.state IN ('Pending', 'Sending'))
-        ORDER BY i.id LIMIT $most
+        FROM incidents i WHERE i.status = 'Closed' ORDER BY i.id
         """;
 
     /// <summary>The one with the highest number is kept: numbers are given from there on.</summary>
@@ -55,37 +58,37 @@ internal static class ForgottenRows
             }
         }
 
-        using var payloads = Command(connection, Payloads, before, PayloadsAtOnce);
+        using var payloads = Command(connection, Payloads, before);
+        payloads.Parameters.AddWithValue("$most", PayloadsAtOnce);
         using var refused = Command(connection, "DELETE FROM quarantine WHERE last_seen < $before", before);
         refused.ExecuteNonQuery();
         return payloads.ExecuteNonQuery() == PayloadsAtOnce || over.Count == IncidentsAtOnce;
     }
 
+    /// <summary>Incidents are numbered as they are opened: behind the first that is too young there is none to be found, however many are kept.</summary>
     private static List<long> Find(SqliteConnection connection, DateTimeOffset before)
     {
-        using var command = Command(connection, Over, before, IncidentsAtOnce);
+        using var command = Command(connection, Closed, before);
         using var reader = command.ExecuteReader();
         List<long> over = [];
-        while (reader.Read())
+        while (over.Count < IncidentsAtOnce && reader.Read() && reader.GetBoolean(1))
         {
-            over.Add(reader.GetInt64(0));
+            if (reader.GetBoolean(2))
+            {
+                over.Add(reader.GetInt64(0));
+            }
         }
 
         return over;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, string sql, DateTimeOffset? before = null, int? most = null)
+    private static SqliteCommand Command(SqliteConnection connection, string sql, DateTimeOffset? before = null)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
         if (before is { } instant)
         {
             command.Parameters.AddWithValue("$before", Stored.Micros(instant));
-        }
-
-        if (most is { } count)
-        {
-            command.Parameters.AddWithValue("$most", count);
         }
 
         return command;

@@ -303,10 +303,18 @@ internal sealed partial class Projector : IDisposable
         {
             _retention.Tidy(_projection);
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
-            // It is tried again when it is due the next time.
+            // Whatever it was, commits go on, and it is tried again when it is due the next time.
             NotTidied(e);
+            try
+            {
+                _projection.OpenAgain();
+            }
+            catch (SqliteException)
+            {
+                // What is to be taken up next meets the same error and reports it.
+            }
         }
     }
 
