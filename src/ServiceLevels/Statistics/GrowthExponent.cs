@@ -11,9 +11,6 @@ namespace ServiceLevels.Statistics;
 /// <param name="Upper">The true exponent lies above it with a probability of 5 %; infinite for 2 points, which fit every line.</param>
 public sealed record GrowthExponent(double Exponent, double Upper)
 {
-    /// <summary>The true exponent lies below it with a probability of 5 %.</summary>
-    public double Lower => Exponent - (Upper - Exponent);
-
     /// <exception cref="ArgumentException">Fewer than two different n, or an n or a cost that is not above zero.</exception>
     public static GrowthExponent Of(IReadOnlyList<(double N, double Cost)> points)
     {
