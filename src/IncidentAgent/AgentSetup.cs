@@ -96,7 +96,7 @@ internal static class AgentSetup
     {
         builder.Services.AddSingleton<WorkQueue>();
         builder.Services.AddSingleton<IncidentPolicies>();
-        builder.Services.AddSingleton<CommittedTracks>();
+        builder.Services.AddSingleton<IncidentWriters>();
         builder.Services.AddSingleton<KnownDeliveries>();
         builder.Services.AddSingleton<IncidentGrains>();
         builder.Services.AddSingleton<IncidentRouter>();

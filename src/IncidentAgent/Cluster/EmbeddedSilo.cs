@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentAgent.Incidents;
 using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -23,7 +24,7 @@ internal static class EmbeddedSilo
     {
         silo.UseLocalhostClustering();
         silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30));
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = IncidentRouter.Patience);
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(10));
         silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = PlacesRemembered);
         silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsOurs));

@@ -17,15 +17,22 @@ internal sealed class Changes
 
     public bool IsEmpty => Alerts.Count + Timeline.Count + Announcements.Count + Postmortems.Count == 0;
 
-    public void Add(Changes more)
+    /// <summary>All of several, in their order.</summary>
+    public static Changes Of(IEnumerable<Changes> several)
     {
-        Alerts.AddRange(more.Alerts);
-        Timeline.AddRange(more.Timeline);
-        Postmortems.AddRange(more.Postmortems);
-        foreach (var (number, row) in more.Announcements)
+        var all = new Changes();
+        foreach (var one in several)
         {
-            Announcements[number] = row;
+            all.Alerts.AddRange(one.Alerts);
+            all.Timeline.AddRange(one.Timeline);
+            all.Postmortems.AddRange(one.Postmortems);
+            foreach (var (number, row) in one.Announcements)
+            {
+                all.Announcements[number] = row;
+            }
         }
+
+        return all;
     }
 
     public void Note(IncidentId incident, DateTimeOffset at, TimelineKind kind, string text, string? actor = null) =>
@@ -34,7 +41,7 @@ internal sealed class Changes
 
 /// <summary>An episode as it is to be stored under its row number, new or changed.</summary>
 internal sealed record AlertRow(
-    long Row, IncidentId Incident, Alert Alert, UInt128 Content, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, bool IsNew);
+    long Row, IncidentId Incident, AlertKey Key, Alert Alert, UInt128 Content, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, bool IsNew);
 
 /// <summary>An announcement as it is to be stored under its row number, new or changed.</summary>
 internal sealed record AnnouncementRow

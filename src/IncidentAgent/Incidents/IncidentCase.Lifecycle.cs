@@ -105,11 +105,8 @@ internal sealed partial record IncidentCase
         }
 
         var told = Incident.AnnouncedTo;
-        return this with
-        {
-            Lanes = lanes,
-            Incident = Incident with { AnnouncedTo = told.AddRange(destinations.Where(destination => !told.Contains(destination))) },
-        };
+        var added = destinations.RemoveRange(told);
+        return this with { Lanes = lanes, Incident = added.IsEmpty ? Incident : Incident with { AnnouncedTo = told.AddRange(added) } };
     }
 
     /// <summary>In a storm, updates that follow each other closer than this become one.</summary>

@@ -48,7 +48,7 @@ internal sealed record Lane(string? Receipt, ImmutableList<Outgoing> Waiting)
     public static readonly Lane Empty = new(null, []);
 
     /// <summary>When this lane next has something to send; <see langword="null"/> when nothing waits or one is being sent.</summary>
-    public DateTimeOffset? NextAt => Waiting.IsEmpty || Waiting.Exists(item => item.Sending) ? null : Next().Chosen.NotBefore;
+    public DateTimeOffset? NextAt => Waiting.IsEmpty || Waiting.Exists(item => item.Sending) ? null : Chosen().NotBefore;
 
     /// <summary>
     /// Latest state collapses. Every message shows the incident as it stands when it is sent, so an update is dropped as soon as anything else
@@ -56,11 +56,26 @@ internal sealed record Lane(string? Receipt, ImmutableList<Outgoing> Waiting)
     /// </summary>
     public (Outgoing Chosen, ImmutableList<Outgoing> Superseded) Next()
     {
-        var lastState = Waiting.FindLastIndex(item => IsState(item.Kind));
-        var kept = Waiting.Where((item, at) => IsKept(item, at, lastState)).ToImmutableList();
-        var chosen = kept.IsEmpty ? Waiting[^1] : kept[0];
-        return (chosen, Waiting.RemoveAll(item => item == chosen || kept.Contains(item)));
+        var chosen = Chosen();
+        var lastState = LastState();
+        return (chosen, [.. Waiting.Where((item, at) => item != chosen && !IsKept(item, at, lastState))]);
     }
+
+    private Outgoing Chosen()
+    {
+        var lastState = LastState();
+        for (var at = 0; at < Waiting.Count; at++)
+        {
+            if (IsKept(Waiting[at], at, lastState))
+            {
+                return Waiting[at];
+            }
+        }
+
+        return Waiting[^1];
+    }
+
+    private int LastState() => Waiting.FindLastIndex(item => IsState(item.Kind));
 
     private static bool IsKept(Outgoing item, int at, int lastState) => item.Kind switch
     {

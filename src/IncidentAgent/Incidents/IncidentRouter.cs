@@ -7,8 +7,11 @@ namespace IncidentAgent.Incidents;
 
 /// <summary>Takes a delivery to the writers of the incidents its alerts belong to.</summary>
 internal sealed partial class IncidentRouter(
-    IncidentGrains grains, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time, ILogger<IncidentRouter> logger)
+    IncidentGrains grains, IncidentWriters writers, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time, ILogger<IncidentRouter> logger)
 {
+    /// <summary>For how long a writer's answer is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const int MostMoves = 5;
 
     /// <summary>
@@ -40,9 +43,27 @@ internal sealed partial class IncidentRouter(
             key, request, static (grain, request) => grain.Act(request), static reply => reply.Written, static failed => new ActReply(failed, null, null))
         : null;
 
-    private ValueTask<ObserveReply> ObserveAsync(string key, IReadOnlyList<Alert> alerts, Delivery delivery) => CallAsync(
-        key, new ObserveRequest(alerts, delivery), static (grain, request) => grain.Observe(request), static reply => reply.Written,
-        static failed => new ObserveReply(failed, []));
+    /// <summary>Takes them to the writer directly when it is in this process: a call of its grain takes about a fifth of the processor time that a delivery takes in all.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ObserveReply> ObserveAsync(string key, IReadOnlyList<Alert> alerts, Delivery delivery)
+    {
+        var request = new ObserveRequest(alerts, delivery);
+        try
+        {
+            if (writers.FindInUse(key) is { } here && await here.ObserveAsync(request).WaitAsync(Patience, time) is { Written: not Written.Moved } reply)
+            {
+                return reply;
+            }
+        }
+        catch (TimeoutException e)
+        {
+            NotAnswered(e, key);
+            return new ObserveReply(Written.Busy, []);
+        }
+
+        return await CallAsync(
+            key, request, static (grain, request) => grain.Observe(request), static reply => reply.Written, static failed => new ObserveReply(failed, []));
+    }
 
     /// <summary>Goes where the key's writer has moved to. A writer that does not answer, because the disk hangs or the silo stops, counts as busy.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -84,7 +84,7 @@ internal sealed partial record IncidentTrack
             var row = policy.Numbers.NextAlert();
             var content = AlertKey.ContentOf(alert);
             Put(key, new Episode(row, incident.Id, alert.StartsAt, AlertStatus.Firing, content, now));
-            changes.Alerts.Add(new AlertRow(row, incident.Id, alert, content, now, now, IsNew: true));
+            changes.Alerts.Add(new AlertRow(row, incident.Id, key, alert, content, now, now, IsNew: true));
             _joined = _joined with
             {
                 Incident = incident with
@@ -104,7 +104,7 @@ internal sealed partial record IncidentTrack
             {
                 // One label set has one episode at a time: that a new one began says that the old one ended, though nobody told us when.
                 var ended = alert with { StartsAt = earlier!.StartsAt, Status = AlertStatus.Resolved, EndsAt = alert.StartsAt };
-                changes.Alerts.Add(new AlertRow(earlier.Row, incident.Id, ended, earlier.Content, now, now, IsNew: false));
+                changes.Alerts.Add(new AlertRow(earlier.Row, incident.Id, key, ended, earlier.Content, now, now, IsNew: false));
             }
 
             (_fired ??= new(1)).Add(alert);
@@ -146,7 +146,7 @@ internal sealed partial record IncidentTrack
         {
             var content = known.Content;
             Put(key, known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now });
-            changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert, content, now, now, IsNew: false));
+            changes.Alerts.Add(new AlertRow(known.Row, known.Incident, key, alert, content, now, now, IsNew: false));
             _tally.Add(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
             if (known.Status is AlertStatus.Resolved || CaseOf(known.Incident) is not { } owner)
             {
@@ -179,7 +179,7 @@ internal sealed partial record IncidentTrack
             if (content != known.Content || now - known.LastSeen >= policy.SeenWithin)
             {
                 Put(key, known with { Content = content, LastSeen = now });
-                changes.Alerts.Add(new AlertRow(known.Row, known.Incident, alert with { StartsAt = known.StartsAt }, content, now, now, IsNew: false));
+                changes.Alerts.Add(new AlertRow(known.Row, known.Incident, key, alert with { StartsAt = known.StartsAt }, content, now, now, IsNew: false));
             }
         }
 

@@ -14,7 +14,7 @@ namespace IncidentAgent.Incidents;
 /// moves it to the younger.
 /// </remarks>
 internal sealed class KnownDeliveries(
-    CommittedTracks tracks, IncidentPolicies policies, IOptions<IncidentOptions> incidents, IOptions<IntakeOptions> intake, TimeProvider time)
+    IncidentWriters writers, IncidentPolicies policies, IOptions<IncidentOptions> incidents, IOptions<IntakeOptions> intake, TimeProvider time)
 {
     private readonly int _mostOfGeneration = intake.Value.KnownAlerts / 2;
     private readonly Lock _turning = new();
@@ -68,7 +68,7 @@ internal sealed class KnownDeliveries(
 
     private Observed[]? Answer(KnownGroup group)
     {
-        if (tracks.Find(group.Key) is not { } track)
+        if (writers.Find(group.Key)?.Committed is not { } track)
         {
             return null;
         }

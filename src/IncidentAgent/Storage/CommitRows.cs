@@ -135,7 +135,7 @@ internal sealed class CommitRows : IDisposable
         var alert = row.Alert;
         if (row.IsNew)
         {
-            _rows.Row(Table.NewAlert).Value(row.Row).Value(row.Incident.Number).Value(AlertKey.Of(alert).Value).Value(row.Content).Value(alert.StartsAt)
+            _rows.Row(Table.NewAlert).Value(row.Row).Value(row.Incident.Number).Value(row.Key.Value).Value(row.Content).Value(alert.StartsAt)
                 .Value(alert.Status.ToString()).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert, StoredJson.Default.Alert);
         }
         else if (alert.Status is AlertStatus.Firing)

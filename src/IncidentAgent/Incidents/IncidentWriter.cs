@@ -1,0 +1,305 @@
+using IncidentAgent.Alerts;
+using IncidentAgent.Storage;
+
+namespace IncidentAgent.Incidents;
+
+/// <summary>
+/// Writes one key's incidents. Calls queue up while a commit is on its way to the disk, and the next commit takes them all: a storm on one key costs
+/// a commit per disk flush, not per alert. Nobody is answered before the commit that holds their change has returned, and what was decided counts
+/// only from then on, so after a failed commit there is nothing to undo.
+/// </summary>
+/// <param name="key">The correlation key.</param>
+/// <param name="moved">Is called when somebody else writes the key.</param>
+/// <param name="store">Where to.</param>
+/// <param name="policies">What is decided by.</param>
+/// <param name="work">Is offered what is due after a commit.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Is told what fails.</param>
+internal sealed partial class IncidentWriter(
+    string key, Action moved, IIncidentStore store, IncidentPolicies policies, WorkQueue work, TimeProvider time, ILogger<IncidentWriter> logger)
+{
+    private const int MostPerCommit = 1000;
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Call> _waiting = [];
+    private readonly List<Call> _batch = [];
+    private OpenedTrack? _opened;
+    private volatile IncidentTrack? _committed;
+    private DateTimeOffset _forgotAt;
+    private bool _isPumping;
+    private TaskCompletionSource? _ended;
+
+    public string Key => key;
+
+    /// <summary>When its grain was last asked to take a delivery, in ticks of the clock.</summary>
+    public long GrainCalledAt { get; set; }
+
+    /// <summary>
+    /// The track as the last commit left it, for whoever only has to look; <see langword="null"/> when the store was not read yet. It is there before
+    /// anybody is told of the commit that made it.
+    /// </summary>
+    public IncidentTrack? Committed => _committed;
+
+    /// <summary>Whole microseconds, as they are stored: what is remembered equals what is read back.</summary>
+    private DateTimeOffset Now => AlertReader.Micros(time.GetUtcNow());
+
+    public async Task<ObserveReply> ObserveAsync(ObserveRequest request)
+    {
+        var (written, observed) = await Enqueue((track, changes) => track.Observe(request.Alerts, Now, policies.Current, changes), request.Delivery);
+        return new ObserveReply(written, observed ?? []);
+    }
+
+    public async Task<ActReply> ActAsync(ActRequest request)
+    {
+        var (written, done) = await Enqueue((track, changes) =>
+        {
+            var (next, refused) = track.Act(request, Now, policies.Current, changes, store);
+            return (next, (next.Find(request.Incident)?.Incident, Refused: refused));
+        });
+        return new ActReply(written, done.Incident, done.Refused);
+    }
+
+    public async Task<BeginStepReply> BeginStepAsync(BeginStepRequest request)
+    {
+        var (written, incident) = await Enqueue<Incident?>((track, changes) =>
+            track.Find(request.Incident) is not { } one ? (track, null)
+            : one.GiveUpLost(request.Step, Now, WorkQueue.StepLease, policies.Current, changes) is { } stuck ? (track.With(stuck), null)
+            : one.BeginStep(request.Step, Now, WorkQueue.StepLease) is { } begun ? (track.With(begun.Next), begun.Next.Incident)
+            : (track, null));
+        return new BeginStepReply(written, incident);
+    }
+
+    public async Task<WrittenReply> EndStepAsync(EndStepRequest request)
+    {
+        var (written, _) = await Enqueue((track, changes) =>
+            track.Find(request.Incident) is { } one
+                ? (track.With(one.EndStep(request.Step, request.Result, Now, policies.Current, changes)), true)
+                : (track, false));
+        return new WrittenReply(written);
+    }
+
+    public async Task<ClaimReply> ClaimAsync(ClaimRequest request)
+    {
+        var (written, claimed) = await Enqueue<(Incident Incident, Outgoing Item, string? Receipt)?>((track, changes) =>
+            track.Find(request.Incident)?.Claim(request.Destination, Now, changes) is { } claim
+                ? (track.With(claim.Next), (claim.Next.Incident, claim.Claimed, claim.Next.Lanes[request.Destination].Receipt))
+                : (track, null));
+        return written is Written.Stored && claimed is var (incident, item, receipt)
+            ? new ClaimReply(written, policies.Announcement(incident, request.Destination, item, receipt), item.Row)
+            : new ClaimReply(written, null, 0);
+    }
+
+    public async Task<WrittenReply> SettleAsync(SettleRequest request)
+    {
+        var (written, _) = await Enqueue((track, changes) =>
+            track.Find(request.Incident) is { } one
+                ? (track.With(one.Settle(request.Destination, request.Row, request.Outcome, Now, policies.Current, changes)), true)
+                : (track, false));
+        return new WrittenReply(written);
+    }
+
+    /// <summary>Takes no more calls, and completes when those it has taken are answered.</summary>
+    public Task EndAsync()
+    {
+        lock (_gate)
+        {
+            _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!_isPumping)
+            {
+                _ended.TrySetResult();
+            }
+
+            return _ended.Task;
+        }
+    }
+
+    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery = null)
+    {
+        var call = new Call<T>(decide, delivery);
+        lock (_gate)
+        {
+            if (_ended is not null)
+            {
+                return Task.FromResult((Written.Moved, default(T)));
+            }
+
+            _waiting.Enqueue(call);
+            if (_isPumping)
+            {
+                return call.Task;
+            }
+
+            _isPumping = true;
+        }
+
+        _ = PumpAsync();
+        return call.Task;
+    }
+
+    private async Task PumpAsync()
+    {
+        while (TakeWaiting())
+        {
+            var written = Written.StoreDown;
+            try
+            {
+                written = await CommitAsync();
+            }
+            catch (Exception e)
+            {
+                // Whoever waits is told to send again, and the next call begins with what the store holds.
+                CommitFailed(e, key);
+                _opened = null;
+            }
+
+            _committed = _opened?.Track;
+            _batch.ForEach(call => call.Answer(written));
+            if (_opened is { } now)
+            {
+                work.Kick(now.Track, Now);
+            }
+        }
+    }
+
+    /// <summary>Makes all that waits the next batch; false when nothing does.</summary>
+    private bool TakeWaiting()
+    {
+        _batch.Clear();
+        lock (_gate)
+        {
+            while (_batch.Count < MostPerCommit && _waiting.TryDequeue(out var call))
+            {
+                _batch.Add(call);
+            }
+
+            if (_batch.Count == 0)
+            {
+                _isPumping = false;
+                _ended?.TrySetResult();
+            }
+        }
+
+        return _batch.Count > 0;
+    }
+
+    private async Task<Written> CommitAsync()
+    {
+        try
+        {
+            _opened ??= await store.OpenAsync(key, policies.Current.ForgetBefore(Now), CancellationToken.None);
+        }
+        catch (StoreDownException)
+        {
+            return Written.StoreDown;
+        }
+
+        var before = _opened.Track;
+        var after = before;
+        foreach (var call in _batch)
+        {
+            after = call.Decide(after);
+        }
+
+        var changes = _batch is [var only] ? only.Changes : Changes.Of(_batch.Select(call => call.Changes));
+        if (changes.IsEmpty && ReferenceEquals(before.Cases, after.Cases))
+        {
+            _opened = _opened with { Track = after };
+            return Written.Stored;
+        }
+
+        var result = await store.CommitAsync(new IncidentCommit
+        {
+            Epoch = _opened.Epoch,
+            Version = _opened.Version,
+            Before = before,
+            After = after,
+            Changes = changes,
+            Deliveries = [.. _batch.Where(call => call.Changes.Alerts.Count > 0).Select(call => call.Delivery).OfType<Delivery>()],
+        });
+        switch (result)
+        {
+            case CommitResult.Committed:
+                var kept = Forget(after);
+                _opened = _opened.Epoch == 0 ? new OpenedTrack(kept, 1, 1) : _opened with { Track = kept, Version = _opened.Version + 1 };
+                return Written.Stored;
+
+            case CommitResult.Fenced:
+                Superseded(key);
+                _opened = null;
+                moved();
+                return Written.Moved;
+
+            default:
+                return result is CommitResult.Busy ? Written.Busy : Written.StoreDown;
+        }
+    }
+
+    /// <summary>Incidents are few, and an over one is large; alerts are many, so they are not walked after every commit.</summary>
+    private IncidentTrack Forget(IncidentTrack track)
+    {
+        var kept = track.WithoutSettled();
+        if (Now - _forgotAt < ForgetEvery)
+        {
+            return kept;
+        }
+
+        _forgotAt = Now;
+        return kept.WithoutForgotten(policies.Current.ForgetBefore(Now));
+    }
+
+    private abstract class Call(Delivery? delivery)
+    {
+        public Delivery? Delivery => delivery;
+
+        /// <summary>What was decided; empty where that failed.</summary>
+        public Changes Changes { get; protected set; } = new();
+
+        public abstract IncidentTrack Decide(IncidentTrack track);
+
+        public abstract void Answer(Written written);
+    }
+
+    private sealed class Call<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery) : Call(delivery)
+    {
+        private readonly TaskCompletionSource<(Written, T?)> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _error;
+
+        public Task<(Written Written, T? Result)> Task => _done.Task;
+
+        public override IncidentTrack Decide(IncidentTrack track)
+        {
+            try
+            {
+                (var next, _result) = decide(track, Changes);
+                return next;
+            }
+            catch (Exception e)
+            {
+                // A defect met by one call is that call's answer; the others of its batch go on from the track as it was.
+                Changes = new Changes();
+                _error = e;
+                return track;
+            }
+        }
+
+        public override void Answer(Written written)
+        {
+            if (_error is not null)
+            {
+                _done.SetException(_error);
+            }
+            else
+            {
+                _done.SetResult((written, _result));
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The incidents of {Key} could not be read or written; the callers are asked to send again")]
+    private partial void CommitFailed(Exception e, string key);
+
+    [LoggerMessage(LogLevel.Warning, "The incidents of {Key} have another writer now; nothing was written here, and the caller is sent there")]
+    private partial void Superseded(string key);
+}
