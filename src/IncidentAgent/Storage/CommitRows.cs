@@ -77,11 +77,11 @@ internal sealed class CommitRows : IDisposable
     {
         var number = incident.Id.Number;
         _rows.Row(Table.Head).Value(number).Value(Key).Value(incident.Status.ToString()).Value((long)incident.Severity).Value(incident.OpenedAt)
-            .Json(incident.CommonLabels, StoredJson.Default.ImmutableSortedDictionaryStringString)
-            .Json(incident.Findings is null ? incident : incident with { Findings = null }, StoredJson.Default.Incident);
+            .Json(incident.CommonLabels, WrittenJson.Default.ImmutableSortedDictionaryStringString)
+            .Json(incident.Findings is null ? incident : incident with { Findings = null }, WrittenJson.Default.Incident);
         if (incident.Findings is { } findings && !ReferenceEquals(before?.Findings, findings))
         {
-            _rows.Row(Table.Findings).Value(number).Json(findings, StoredJson.Default.Findings);
+            _rows.Row(Table.Findings).Value(number).Json(findings, WrittenJson.Default.Findings);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class CommitRows : IDisposable
         foreach (var document in changes.Postmortems)
         {
             _rows.Row(Table.Postmortem).Value(document.Incident.Number).Value((long)document.Revision).Value(document.WrittenAt).Value(document.ToMarkdown())
-                .Json(document, StoredJson.Default.PostmortemDocument);
+                .Json(document, WrittenJson.Default.PostmortemDocument);
         }
     }
 
@@ -136,11 +136,11 @@ internal sealed class CommitRows : IDisposable
         if (row.IsNew)
         {
             _rows.Row(Table.NewAlert).Value(row.Row).Value(row.Incident.Number).Value(row.Key.Value).Value(row.Content).Value(alert.StartsAt)
-                .Value(alert.Status.ToString()).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert, StoredJson.Default.Alert);
+                .Value(alert.Status.ToString()).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert, WrittenJson.Default.Alert);
         }
         else if (alert.Status is AlertStatus.Firing)
         {
-            _rows.Row(Table.RefreshedAlert).Value(row.Row).Value(row.Content).Value(row.LastSeen).Json(alert, StoredJson.Default.Alert);
+            _rows.Row(Table.RefreshedAlert).Value(row.Row).Value(row.Content).Value(row.LastSeen).Json(alert, WrittenJson.Default.Alert);
         }
         else
         {
