@@ -18,7 +18,7 @@ public sealed class AlertReaderProperties
         var read = Read(payload.Json);
 
         read.Error.Should().BeNull();
-        read.Alerts.Should().BeEquivalentTo(decoded.Alerts, same => same.WithStrictOrdering());
+        Text(read.Alerts).Should().Be(Text(decoded.Alerts));
         read.Refused.Select(refused => Encoding.UTF8.GetString(refused.Json.Span)).Should().Equal(decoded.Refused.Select(refused => refused.Json));
         read.Refused.Select(Reason).Should().Equal(decoded.Refused.Select(refused => Reason(refused.Reason, refused.Json)));
     }
@@ -35,13 +35,19 @@ public sealed class AlertReaderProperties
 
         if (IsJson(damaged))
         {
-            Read(damaged).Alerts.Should().BeEquivalentTo(DecodedAlerts.Read(damaged, "am", Limits).Alerts, same => same.WithStrictOrdering());
+            Text(Read(damaged).Alerts).Should().Be(Text(DecodedAlerts.Read(damaged, "am", Limits).Alerts));
         }
         else
         {
             FluentActions.Invoking(() => Read(damaged)).Should().Throw<JsonException>();
         }
     }
+
+    /// <summary>Everything an alert says, as text: comparing thousands of them member by member takes most of a minute.</summary>
+    private static string Text(IEnumerable<Alert> alerts) => JsonSerializer.Serialize(
+        alerts.Select(alert => alert with { Labels = Sorted(alert.Labels), Annotations = Sorted(alert.Annotations) }));
+
+    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> map) => new(map.ToDictionary(), StringComparer.Ordinal);
 
     private static ParsedPayload Read(string payload) =>
         AlertReader.Read(Encoding.UTF8.GetBytes(payload), "am", AlertmanagerFormat.Instance, Limits);
