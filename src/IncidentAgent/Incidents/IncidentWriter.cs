@@ -155,10 +155,6 @@ internal sealed partial class IncidentWriter(
 
             _committed = _opened?.Track;
             _batch.ForEach(call => call.Answer(written));
-            if (_opened is { } now)
-            {
-                work.Kick(now.Track, Now);
-            }
         }
     }
 
@@ -204,8 +200,7 @@ internal sealed partial class IncidentWriter(
         var changes = _batch is [var only] ? only.Changes : Changes.Of(_batch.Select(call => call.Changes));
         if (changes.IsEmpty && ReferenceEquals(before.Cases, after.Cases))
         {
-            _opened = _opened with { Track = after };
-            return Written.Stored;
+            return Stored(_opened with { Track = after });
         }
 
         var result = await store.CommitAsync(new IncidentCommit
@@ -221,8 +216,7 @@ internal sealed partial class IncidentWriter(
         {
             case CommitResult.Committed:
                 var kept = Forget(after);
-                _opened = _opened.Epoch == 0 ? new OpenedTrack(kept, 1, 1) : _opened with { Track = kept, Version = _opened.Version + 1 };
-                return Written.Stored;
+                return Stored(_opened.Epoch == 0 ? new OpenedTrack(kept, 1, 1) : _opened with { Track = kept, Version = _opened.Version + 1 });
 
             case CommitResult.Fenced:
                 Superseded(key);
@@ -233,6 +227,14 @@ internal sealed partial class IncidentWriter(
             default:
                 return result is CommitResult.Busy ? Written.Busy : Written.StoreDown;
         }
+    }
+
+    /// <summary>What is due now is offered at once. While the store is down nothing is: what could not be begun would be offered again, without end.</summary>
+    private Written Stored(OpenedTrack opened)
+    {
+        _opened = opened;
+        work.Kick(opened.Track, Now);
+        return Written.Stored;
     }
 
     /// <summary>Incidents are few, and an over one is large; alerts are many, so they are not walked after every commit.</summary>
