@@ -55,7 +55,8 @@ internal sealed class DemoScript(DemoStage stage, DemoScreen screen, TimeSpan pa
     private static Dictionary<string, RecordedPayload> Load()
     {
         var assembly = typeof(DemoScript).Assembly;
-        var payloads = assembly.GetManifestResourceNames().Order(StringComparer.Ordinal).Select(name =>
+        var names = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var payloads = names.Select(name =>
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             using var bytes = new MemoryStream();
