@@ -9,6 +9,6 @@ public sealed class DemoCommandTests
 
         typed.ExitCode.Should().Be(0);
         typed.Error.Should().BeEmpty();
-        typed.Output.Should().Contain("INC-000001").And.Contain("INC-000002").And.Contain("INC-000003").And.Contain("Postmortem");
+        typed.Output.Should().Contain("INC-000001").And.Contain("INC-000002").And.Contain("INC-000003").And.Contain("The postmortem the agent wrote");
     }
 }
