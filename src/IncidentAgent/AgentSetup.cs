@@ -98,7 +98,6 @@ internal static class AgentSetup
         builder.Services.AddSingleton<IncidentPolicies>();
         builder.Services.AddSingleton<IncidentWriters>();
         builder.Services.AddSingleton<KnownDeliveries>();
-        builder.Services.AddSingleton<IncidentGrains>();
         builder.Services.AddSingleton<IncidentRouter>();
         builder.Services.AddSingleton<IEvidenceSource, ReportedChanges>();
         builder.Services.AddHostedService<StepPump>();

@@ -55,7 +55,7 @@ public sealed class WriterTests
     [Fact]
     public async Task However_busy_a_writer_is_its_grain_is_called_now_and_then_so_that_it_is_not_taken_for_idle()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(Payloads.Noon);
         await using var agent = await TestAgent.StartAsync(null, services => services.AddSingleton<TimeProvider>(time));
         var writers = agent.Services.GetRequiredService<IncidentWriters>();
         await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("First"))).JsonAsync(HttpStatusCode.Accepted);

@@ -7,7 +7,7 @@ namespace IncidentAgent.Incidents;
 
 /// <summary>Takes a delivery to the writers of the incidents its alerts belong to.</summary>
 internal sealed partial class IncidentRouter(
-    IncidentGrains grains, IncidentWriters writers, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time, ILogger<IncidentRouter> logger)
+    IGrainFactory grains, IncidentWriters writers, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time, ILogger<IncidentRouter> logger)
 {
     /// <summary>For how long a writer's answer is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -66,15 +66,14 @@ internal sealed partial class IncidentRouter(
     }
 
     /// <summary>Goes where the key's writer has moved to. A writer that does not answer, because the disk hangs or the silo stops, counts as busy.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<TReply> CallAsync<TRequest, TReply>(
+    private async Task<TReply> CallAsync<TRequest, TReply>(
         string key, TRequest request, Func<IIncidentGrain, TRequest, Task<TReply>> call, Func<TReply, Written> written, Func<Written, TReply> failed)
     {
         try
         {
             for (var moves = 0; ; moves++)
             {
-                var reply = await call(grains.Of(key), request);
+                var reply = await call(grains.GetGrain<IIncidentGrain>(key), request);
                 if (written(reply) is not Written.Moved || moves == MostMoves)
                 {
                     return reply;
