@@ -61,9 +61,11 @@ public sealed class RealPrometheusTests(PrometheusFixture prometheus) : IClassFi
     [NeedsFact("prometheus")]
     public async Task Signals_of_the_services_nearby_come_with_their_points()
     {
+        // A longer history would widen the step, and a window that ends at a multiple of it could end before the first scrape.
         using var host = Samples.Host(
             ("Prometheus:Url", prometheus.Url),
             ("Prometheus:Step", "00:00:01"),
+            ("Prometheus:History", "00:10:00"),
             ("Prometheus:ServiceLabel", "job"),
             ("Investigation:Calls:shop:0", "self"),
             ("Prometheus:Signals:0:Signal", "Availability"),
