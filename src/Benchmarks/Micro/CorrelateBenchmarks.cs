@@ -35,7 +35,7 @@ public class CorrelateBenchmarks
     public void SetUp()
     {
         Alert[] firing = [.. Enumerable.Range(0, Firing).Select(number => Fires($"node-{number}"))];
-        (_track, _) = _track.Observe(firing, Now, Policy, new Changes());
+        _track = _track.Observe(firing, Now, Policy, new Changes()).Next.TakeIn();
         (_known, _new) = ([firing[0]], [Fires("node-new")]);
     }
 

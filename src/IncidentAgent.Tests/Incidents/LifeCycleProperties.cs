@@ -27,7 +27,7 @@ public sealed class LifeCycleProperties
             lives.Deliver(Noon.AddMinutes(index * 7), delivery);
             foreach (var incident in lives.Track.Cases.Values.Select(one => one.Incident))
             {
-                var firing = lives.Track.Episodes.Values.Count(episode => episode.Incident == incident.Id && episode.Status is AlertStatus.Firing);
+                var firing = lives.Track.Episodes.Count(pair => pair.Value.Incident == incident.Id && pair.Value.Status is AlertStatus.Firing);
                 incident.FiringAlerts.Should().Be(firing);
                 incident.IsOver.Should().Be(firing == 0);
             }
@@ -73,6 +73,39 @@ public sealed class LifeCycleProperties
         together.Deliver(Noon, [.. deliveries.SelectMany(delivery => delivery)]);
 
         Episodes(apart).Should().BeEquivalentTo(Episodes(together));
+    });
+
+    [Property(MaxTest = 200)]
+    public Property Deliveries_of_one_commit_come_to_the_same_as_each_with_a_commit_of_its_own() => Prop.ForAll(Deliveries, deliveries =>
+    {
+        var (apart, together) = (new Lives(), new Lives());
+        foreach (var delivery in deliveries)
+        {
+            apart.Deliver(Noon, delivery);
+            together.Decide(Noon, delivery);
+        }
+
+        together.Track = together.Track.TakeIn();
+
+        Episodes(apart).Should().BeEquivalentTo(Episodes(together));
+        apart.Track.Cases.Values.Select(one => one.Incident).Should().BeEquivalentTo(together.Track.Cases.Values.Select(one => one.Incident));
+    });
+
+    [Property(MaxTest = 200)]
+    public Property A_delivery_whose_commit_failed_leaves_no_trace() => Prop.ForAll(Deliveries, deliveries =>
+    {
+        var (lives, undisturbed) = (new Lives(), new Lives());
+        foreach (var delivery in deliveries)
+        {
+            var before = lives.Track;
+            lives.Decide(Noon, [.. delivery, Alert("E")]);
+            lives.Track = before;
+
+            lives.Deliver(Noon, delivery);
+            undisturbed.Deliver(Noon, delivery);
+        }
+
+        Episodes(lives).Should().BeEquivalentTo(Episodes(undisturbed));
     });
 
     [Property(MaxTest = 500)]

@@ -50,6 +50,14 @@ internal sealed class Lives : INumbers
 
     public IReadOnlyList<Observed> Deliver(DateTimeOffset now, params Alert[] alerts)
     {
+        var observed = Decide(now, alerts);
+        Track = Track.TakeIn();
+        return observed;
+    }
+
+    /// <summary>A delivery that is not committed yet.</summary>
+    public IReadOnlyList<Observed> Decide(DateTimeOffset now, params Alert[] alerts)
+    {
         Changes = new Changes();
         (Track, var observed) = Track.Observe(alerts, now, Policy, Changes);
         return observed;

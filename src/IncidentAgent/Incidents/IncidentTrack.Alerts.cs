@@ -23,7 +23,7 @@ internal sealed partial record IncidentTrack
     /// The incident of an alert of which a report says just what is known, so that <see cref="Observe"/> would change nothing; else <see langword="null"/>.
     /// </summary>
     public IncidentId? IncidentOfKnown(in Report report, DateTimeOffset now, IncidentPolicy policy) =>
-        Episodes.TryGetValue(report.Key, out var known)
+        Episodes.Find(report.Key) is { } known
         && known.Status == report.Status && known.StartsAt == report.StartsAt
         && (report.Status is AlertStatus.Resolved || known.Content == report.Content)
         && now - known.LastSeen < policy.SeenWithin
@@ -33,18 +33,17 @@ internal sealed partial record IncidentTrack
     private sealed class DeliveryInProgress(IncidentTrack start, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
         private readonly Tally _tally = new();
-        private ImmutableDictionary<AlertKey, Episode>.Builder? _changed;
+        private ImmutableDictionary<AlertKey, Episode>.Builder? _decided;
         private List<Alert>? _fired;
         private List<(Alert Alert, IncidentId Incident)>? _resolved;
         private readonly IncidentTrack _start = start;
         private IncidentTrack _track = start;
-        private IncidentCase? _joined;
-        private Severity _severityBefore;
+        private JoinedIncident? _joined;
 
         public void Take(Alert alert)
         {
             var key = AlertKey.Of(alert);
-            var known = _changed is null ? _start.Episodes.GetValueOrDefault(key) : _changed.GetValueOrDefault(key);
+            var known = _decided?.GetValueOrDefault(key) ?? _start.Episodes.Find(key);
             var fires = alert.Status is AlertStatus.Firing;
             if (known is null)
             {
@@ -78,37 +77,23 @@ internal sealed partial record IncidentTrack
         /// <summary>A new episode: it joins the incident that is not over, reopens the one that was resolved just now, or opens a new one.</summary>
         private void Fire(AlertKey key, Alert alert, Episode? earlier)
         {
-            _joined ??= Join(alert);
-            var incident = _joined.Incident;
-            var endsOneThatFired = earlier is { Status: AlertStatus.Firing } && earlier.Incident == incident.Id;
+            _joined ??= new JoinedIncident(Join(alert));
+            var incident = _joined.Id;
+            var endsOneThatFired = earlier is { Status: AlertStatus.Firing } && earlier.Incident == incident;
             var row = policy.Numbers.NextAlert();
             var content = AlertKey.ContentOf(alert);
-            Put(key, new Episode(row, incident.Id, alert.StartsAt, AlertStatus.Firing, content, now));
-            changes.Alerts.Add(new AlertRow(row, incident.Id, key, alert, content, now, now, IsNew: true));
-            _joined = _joined with
-            {
-                Incident = incident with
-                {
-                    FiringAlerts = incident.FiringAlerts + (endsOneThatFired ? 0 : 1),
-                    ResolvedAlerts = incident.ResolvedAlerts + (endsOneThatFired ? 1 : 0),
-                    Severity = (Severity)Math.Max((int)incident.Severity, (int)alert.Severity),
-                    StartedAt = alert.StartsAt < incident.StartedAt ? alert.StartsAt : incident.StartedAt,
-                    Services = AddService(incident.Services, alert.Label("service")),
-                    CommonLabels = incident.FiringAlerts + incident.ResolvedAlerts == 0
-                        ? alert.Labels.ToImmutableSortedDictionary(StringComparer.Ordinal)
-                        : InCommon(incident.CommonLabels, alert.Labels),
-                    RunbookUrl = incident.RunbookUrl ?? WebAddress(alert.Annotation("runbook_url")),
-                },
-            };
+            Put(key, new Episode(row, incident, alert.StartsAt, AlertStatus.Firing, content, now));
+            changes.Alerts.Add(new AlertRow(row, incident, key, alert, content, now, now, IsNew: true));
+            _joined.Add(alert, endsOneThatFired);
             if (endsOneThatFired)
             {
                 // One label set has one episode at a time: that a new one began says that the old one ended, though nobody told us when.
                 var ended = alert with { StartsAt = earlier!.StartsAt, Status = AlertStatus.Resolved, EndsAt = alert.StartsAt };
-                changes.Alerts.Add(new AlertRow(earlier.Row, incident.Id, key, ended, earlier.Content, now, now, IsNew: false));
+                changes.Alerts.Add(new AlertRow(earlier.Row, incident, key, ended, earlier.Content, now, now, IsNew: false));
             }
 
             (_fired ??= new(1)).Add(alert);
-            _tally.Add(incident.Id, duplicate: false);
+            _tally.Add(incident, duplicate: false);
         }
 
         private IncidentCase Join(Alert alert)
@@ -122,11 +107,9 @@ internal sealed partial record IncidentTrack
             };
             if (joins)
             {
-                _severityBefore = newest!.Incident.Severity;
-                return newest;
+                return newest!;
             }
 
-            _severityBefore = alert.Severity;
             return new IncidentCase
             {
                 Incident = new Incident
@@ -148,17 +131,31 @@ internal sealed partial record IncidentTrack
             Put(key, known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now });
             changes.Alerts.Add(new AlertRow(known.Row, known.Incident, key, alert, content, now, now, IsNew: false));
             _tally.Add(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
-            if (known.Status is AlertStatus.Resolved || CaseOf(known.Incident) is not { } owner)
+            if (known.Status is AlertStatus.Firing && TryCountEnd(known.Incident))
             {
-                return;
+                (_resolved ??= new(1)).Add((alert, known.Incident));
+            }
+        }
+
+        /// <returns>False when the incident is settled, and no longer carried along.</returns>
+        private bool TryCountEnd(IncidentId id)
+        {
+            if (_joined?.Id == id)
+            {
+                _joined.End();
+                return true;
             }
 
-            var incident = owner.Incident;
-            Put(owner with
+            if (_track.Find(id) is not { Incident: var incident } owner)
+            {
+                return false;
+            }
+
+            _track = _track.With(owner with
             {
                 Incident = incident with { FiringAlerts = Math.Max(0, incident.FiringAlerts - 1), ResolvedAlerts = incident.ResolvedAlerts + 1 },
             });
-            (_resolved ??= new(1)).Add((alert, known.Incident));
+            return true;
         }
 
         /// <summary>
@@ -187,7 +184,7 @@ internal sealed partial record IncidentTrack
         {
             if (_joined is not null)
             {
-                _track = _track.With(Told(_joined, _fired!));
+                _track = _track.With(Told(_joined.After(), _joined.IsRaised, _fired!));
             }
 
             for (var index = 0; _resolved is not null && index < _tally.Count; index++)
@@ -199,19 +196,18 @@ internal sealed partial record IncidentTrack
                 }
             }
 
-            if (_changed is not null)
+            if (_decided is not null)
             {
-                _track = _track with { Episodes = _changed.ToImmutable() };
+                _track = _track with { Episodes = _track.Episodes.With(_decided) };
             }
 
             return (_track, _tally.In(_track));
         }
 
         /// <summary>Notes and announces what the alerts that fired have done to the incident they joined.</summary>
-        private IncidentCase Told(IncidentCase joining, List<Alert> fired)
+        private IncidentCase Told(IncidentCase joining, bool raised, List<Alert> fired)
         {
             var id = joining.Incident.Id;
-            var raised = joining.Incident.Severity > _severityBefore;
             var said = Sentences.Fired(fired);
             if (!_start.Cases.ContainsKey(id.Number))
             {
@@ -254,42 +250,7 @@ internal sealed partial record IncidentTrack
                     .Announce(AnnouncementKind.Updated, Sentences.Updated(ending.Incident, Sentences.Resolved(mine)), now, policy, changes);
         }
 
-        private IncidentCase? CaseOf(IncidentId id) => _joined?.Incident.Id == id ? _joined : _track.Find(id);
-
-        private void Put(IncidentCase changed)
-        {
-            if (_joined?.Incident.Id == changed.Incident.Id)
-            {
-                _joined = changed;
-            }
-            else
-            {
-                _track = _track.With(changed);
-            }
-        }
-
-        private void Put(AlertKey key, Episode episode) => (_changed ??= _start.Episodes.ToBuilder())[key] = episode;
-
-        private static ImmutableArray<string> AddService(ImmutableArray<string> services, string? service) =>
-            string.IsNullOrEmpty(service) || services.Contains(service) || services.Length == Incident.MostServices ? services : services.Add(service);
-
-        private static ImmutableSortedDictionary<string, string> InCommon(
-            ImmutableSortedDictionary<string, string> common, IReadOnlyDictionary<string, string> labels)
-        {
-            var left = common;
-            foreach (var (name, value) in common)
-            {
-                if (labels.GetValueOrDefault(name) != value)
-                {
-                    left = left.Remove(name);
-                }
-            }
-
-            return left;
-        }
-
-        private static string? WebAddress(string? text) =>
-            Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? text : null;
+        private void Put(AlertKey key, Episode episode) => (_decided ??= _start.Episodes.Decide())[key] = episode;
     }
 }
 

@@ -5,7 +5,7 @@ namespace IncidentAgent.Incidents;
 
 /// <summary>
 /// Everything one correlation key has been through that still matters: its incidents that are not settled, the newest one, and the last episode of
-/// each alert. A pure value: each method takes what happened and the clock, and returns the next track, noting the rows to write in
+/// each alert. A value: each method takes what happened and the clock, and returns the next track, noting the rows to write in
 /// <see cref="Changes"/>. Heads and steps need no noting: the commit writes those that differ between the old track and the new.
 /// </summary>
 internal sealed partial record IncidentTrack
@@ -16,7 +16,7 @@ internal sealed partial record IncidentTrack
     public ImmutableSortedDictionary<long, IncidentCase> Cases { get; init; } = ImmutableSortedDictionary<long, IncidentCase>.Empty;
 
     /// <summary>The last episode known of each alert, whichever incident it belonged to: what makes an old redelivery harmless.</summary>
-    public ImmutableDictionary<AlertKey, Episode> Episodes { get; init; } = ImmutableDictionary<AlertKey, Episode>.Empty;
+    public Episodes Episodes { get; init; } = new([]);
 
     public IncidentCase? Newest => Cases.IsEmpty ? null : Cases.Last().Value;
 
@@ -38,13 +38,11 @@ internal sealed partial record IncidentTrack
     }
 
     /// <summary>Forgets alerts that are over and that nobody has spoken of since <paramref name="before"/>.</summary>
-    public IncidentTrack WithoutForgotten(DateTimeOffset before)
-    {
-        var forgotten = Episodes
-            .Where(pair => pair.Value.Status is AlertStatus.Resolved && pair.Value.LastSeen < before)
-            .Select(pair => pair.Key).ToList();
-        return forgotten.Count == 0 ? this : this with { Episodes = Episodes.RemoveRange(forgotten) };
-    }
+    public IncidentTrack WithoutForgotten(DateTimeOffset before) =>
+        this with { Episodes = Episodes.Without(episode => episode.Status is AlertStatus.Resolved && episode.LastSeen < before) };
+
+    /// <summary>What was decided of alerts is committed.</summary>
+    public IncidentTrack TakeIn() => Episodes.TakeIn() is var all && ReferenceEquals(all, Episodes) ? this : this with { Episodes = all };
 }
 
 /// <summary>The last episode known of one alert.</summary>

@@ -153,8 +153,19 @@ internal sealed partial class IncidentWriter(
                 _opened = null;
             }
 
-            _committed = _opened?.Track;
+            Show(_opened);
             _batch.ForEach(call => call.Answer(written));
+        }
+    }
+
+    /// <summary>First the track as it was decided, then its episodes in place: whoever looks at the newest track sees a whole one at any moment.</summary>
+    private void Show(OpenedTrack? opened)
+    {
+        _committed = opened?.Track;
+        if (opened is not null)
+        {
+            _opened = opened with { Track = opened.Track.TakeIn() };
+            _committed = _opened.Track;
         }
     }
 
@@ -210,7 +221,7 @@ internal sealed partial class IncidentWriter(
             Before = before,
             After = after,
             Changes = changes,
-            Deliveries = [.. _batch.Where(call => call.Changes.Alerts.Count > 0).Select(call => call.Delivery).OfType<Delivery>()],
+            Deliveries = Deliveries(),
         });
         switch (result)
         {
@@ -227,6 +238,21 @@ internal sealed partial class IncidentWriter(
             default:
                 return result is CommitResult.Busy ? Written.Busy : Written.StoreDown;
         }
+    }
+
+    /// <summary>The payloads that brought something new.</summary>
+    private List<Delivery> Deliveries()
+    {
+        var deliveries = new List<Delivery>(_batch.Count);
+        foreach (var call in _batch)
+        {
+            if (call.Delivery is { } delivery && call.Changes.Alerts.Count > 0)
+            {
+                deliveries.Add(delivery);
+            }
+        }
+
+        return deliveries;
     }
 
     /// <summary>What is due now is offered at once. While the store is down nothing is: what could not be begun would be offered again, without end.</summary>

@@ -68,7 +68,7 @@ internal sealed class KnownDeliveries(
 
     private Observed[]? Answer(KnownGroup group)
     {
-        if (writers.Find(group.Key)?.Committed is not { } track)
+        if (writers.Find(group.Key) is not { Committed: { } track } writer)
         {
             return null;
         }
@@ -85,7 +85,8 @@ internal sealed class KnownDeliveries(
             tally.Add(incident, duplicate: true);
         }
 
-        return tally.In(track);
+        // What was committed meanwhile may have shown through the alerts of the older track, and not through its incidents.
+        return ReferenceEquals(writer.Committed, track) ? tally.In(track) : null;
     }
 
     private Known? Find(int hash)

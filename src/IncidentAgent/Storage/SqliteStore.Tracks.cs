@@ -21,7 +21,7 @@ internal sealed partial class SqliteStore
                 OR EXISTS (SELECT 1 FROM steps s WHERE s.incident = i.id AND s.stuck = 0))
             """,
             row => LoadCase(Stored.Incident(row.GetString(0), TextOrNull(row, 1))), key);
-        var episodes = ImmutableDictionary.CreateBuilder<AlertKey, Episode>();
+        var episodes = new Dictionary<AlertKey, Episode>();
         foreach (var (alert, episode) in ReadNow(
             """
             SELECT alert_key, id, incident, starts_at, status, content, last_seen FROM alerts
@@ -37,7 +37,7 @@ internal sealed partial class SqliteStore
         {
             Key = key,
             Cases = cases.ToImmutableSortedDictionary(one => one.Incident.Id.Number, one => one),
-            Episodes = episodes.ToImmutable(),
+            Episodes = new Episodes(episodes),
         };
     }
 

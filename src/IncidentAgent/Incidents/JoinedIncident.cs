@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using IncidentAgent.Alerts;
+
+namespace IncidentAgent.Incidents;
+
+/// <summary>The incident that the alerts of one delivery join: it counts them one by one, and becomes one next value of all of them.</summary>
+internal sealed class JoinedIncident(IncidentCase before)
+{
+    private readonly Incident _incident = before.Incident;
+    private int _firing = before.Incident.FiringAlerts;
+    private int _resolved = before.Incident.ResolvedAlerts;
+    private Severity _severity = before.Incident.Severity;
+    private DateTimeOffset _startedAt = before.Incident.StartedAt;
+    private ImmutableArray<string> _services = before.Incident.Services;
+    private ImmutableSortedDictionary<string, string> _commonLabels = before.Incident.CommonLabels;
+    private string? _runbookUrl = before.Incident.RunbookUrl;
+
+    public IncidentId Id => _incident.Id;
+
+    /// <summary>It is worse than it was before this delivery.</summary>
+    public bool IsRaised => _severity > _incident.Severity;
+
+    /// <param name="alert">What began to fire.</param>
+    /// <param name="endsOneThatFired">An earlier episode of it fired in this incident until now.</param>
+    public void Add(Alert alert, bool endsOneThatFired)
+    {
+        _commonLabels = _firing + _resolved == 0
+            ? alert.Labels.ToImmutableSortedDictionary(StringComparer.Ordinal)
+            : InCommon(_commonLabels, alert.Labels);
+        if (endsOneThatFired)
+        {
+            _resolved++;
+        }
+        else
+        {
+            _firing++;
+        }
+
+        _severity = (Severity)Math.Max((int)_severity, (int)alert.Severity);
+        _startedAt = alert.StartsAt < _startedAt ? alert.StartsAt : _startedAt;
+        _services = AddService(_services, alert.Label("service"));
+        _runbookUrl ??= WebAddress(alert.Annotation("runbook_url"));
+    }
+
+    /// <summary>One of its alerts is over.</summary>
+    public void End()
+    {
+        _firing = Math.Max(0, _firing - 1);
+        _resolved++;
+    }
+
+    public IncidentCase After() => before with
+    {
+        Incident = _incident with
+        {
+            FiringAlerts = _firing,
+            ResolvedAlerts = _resolved,
+            Severity = _severity,
+            StartedAt = _startedAt,
+            Services = _services,
+            CommonLabels = _commonLabels,
+            RunbookUrl = _runbookUrl,
+        },
+    };
+
+    private static ImmutableArray<string> AddService(ImmutableArray<string> services, string? service) =>
+        string.IsNullOrEmpty(service) || services.Contains(service) || services.Length == Incident.MostServices ? services : services.Add(service);
+
+    private static ImmutableSortedDictionary<string, string> InCommon(
+        ImmutableSortedDictionary<string, string> common, IReadOnlyDictionary<string, string> labels)
+    {
+        var left = common;
+        foreach (var (name, value) in common)
+        {
+            if (labels.GetValueOrDefault(name) != value)
+            {
+                left = left.Remove(name);
+            }
+        }
+
+        return left;
+    }
+
+    private static string? WebAddress(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? text : null;
+}
