@@ -36,20 +36,20 @@ internal static class AlertLimits
             return $"{field} has {map.Count} entries; at most {most} are taken (Intake:{nameof(IntakeOptions.MaxLabels)})";
         }
 
-        if (map is LabelMap few)
-        {
-            foreach (ref readonly var pair in few.Pairs)
-            {
-                if (Check(field, pair, longest, option) is { } error)
-                {
-                    return error;
-                }
-            }
+        return map is LabelMap few ? Check(field, few.Pairs, longest, option) : Check(field, [.. map], longest, option);
+    }
 
-            return null;
+    private static string? Check(string field, ReadOnlySpan<KeyValuePair<string, string>> pairs, int longest, string option)
+    {
+        foreach (ref readonly var pair in pairs)
+        {
+            if (Check(field, pair, longest, option) is { } error)
+            {
+                return error;
+            }
         }
 
-        return map.Select(pair => Check(field, pair, longest, option)).FirstOrDefault(error => error is not null);
+        return null;
     }
 
     private static string? Check(string field, in KeyValuePair<string, string> pair, int longest, string option)

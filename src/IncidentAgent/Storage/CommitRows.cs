@@ -76,7 +76,7 @@ internal sealed class CommitRows : IDisposable
     private void AddHead(Incident? before, Incident incident)
     {
         var number = incident.Id.Number;
-        _rows.Row(Table.Head).Value(number).Value(Key).Value(incident.Status.ToString()).Value((long)incident.Severity).Value(incident.OpenedAt)
+        _rows.Row(Table.Head).Value(number).Value(Key).Word(incident.Status).Value((long)incident.Severity).Value(incident.OpenedAt)
             .Json(incident.CommonLabels, WrittenJson.Default.ImmutableSortedDictionaryStringString)
             .Json(incident.Findings is null ? incident : incident with { Findings = null }, WrittenJson.Default.Incident);
         if (incident.Findings is { } findings && !ReferenceEquals(before?.Findings, findings))
@@ -92,14 +92,14 @@ internal sealed class CommitRows : IDisposable
         {
             if (before?.Steps.GetValueOrDefault(kind) is not { } was || was with { RunningSince = null } != step with { RunningSince = null })
             {
-                _rows.Row(Table.Step).Value(number).Value(kind.ToString()).Value(Key).Value((long)shard).Value(step.DueAt).Value((long)step.Attempts)
+                _rows.Row(Table.Step).Value(number).Word(kind).Value(Key).Value((long)shard).Value(step.DueAt).Value((long)step.Attempts)
                     .Value(step.Stuck ? 1L : 0L).Value(step.Error);
             }
         }
 
         foreach (var kind in before?.Steps.Keys.Where(kind => !after.Steps.ContainsKey(kind)) ?? [])
         {
-            _rows.Row(Table.DroppedStep).Value(number).Value(kind.ToString());
+            _rows.Row(Table.DroppedStep).Value(number).Word(kind);
         }
     }
 
@@ -112,14 +112,14 @@ internal sealed class CommitRows : IDisposable
 
         foreach (var (incident, entry) in changes.Timeline)
         {
-            _rows.Row(Table.Timeline).Value(incident.Number).Value(entry.At).Value(entry.Kind.ToString()).Value(entry.Text).Value(entry.Actor);
+            _rows.Row(Table.Timeline).Value(incident.Number).Value(entry.At).Word(entry.Kind).Value(entry.Text).Value(entry.Actor);
         }
 
         foreach (var row in changes.Announcements.Values)
         {
             var item = row.Item;
             _rows.Row(Table.Announcement).Value(item.Row).Value(row.Incident.Number).Value(Key).Value((long)shard).Value(row.Destination)
-                .Value(item.Kind.ToString()).Value(item.Text).Value(row.State.ToString()).Value(item.CreatedAt).Value(item.NotBefore)
+                .Word(item.Kind).Value(item.Text).Word(row.State).Value(item.CreatedAt).Value(item.NotBefore)
                 .Value((long)item.Attempts).Value(item.MayHaveArrived ? 1L : 0L).Value(row.SentAt).Value(row.Receipt).Value(row.Reason);
         }
 
@@ -136,7 +136,7 @@ internal sealed class CommitRows : IDisposable
         if (row.IsNew)
         {
             _rows.Row(Table.NewAlert).Value(row.Row).Value(row.Incident.Number).Value(row.Key.Value).Value(row.Content).Value(alert.StartsAt)
-                .Value(alert.Status.ToString()).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert, WrittenJson.Default.Alert);
+                .Word(alert.Status).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert, WrittenJson.Default.Alert);
         }
         else if (alert.Status is AlertStatus.Firing)
         {
@@ -144,7 +144,7 @@ internal sealed class CommitRows : IDisposable
         }
         else
         {
-            _rows.Row(Table.EndedAlert).Value(row.Row).Value(alert.StartsAt).Value(alert.Status.ToString()).Value(alert.EndsAt).Value(row.LastSeen);
+            _rows.Row(Table.EndedAlert).Value(row.Row).Value(alert.StartsAt).Word(alert.Status).Value(alert.EndsAt).Value(row.LastSeen);
         }
     }
 

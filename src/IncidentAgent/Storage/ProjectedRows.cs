@@ -84,7 +84,7 @@ internal sealed class ProjectedRows
     public void Write(ProjectionStatements statements, ReadOnlySpan<byte> bytes, Action<long, long> numbered)
     {
         // By their numbers, so that rows which lie beside each other in the file are written one after the other.
-        _inOrder.Sort((one, other) => one.Table != other.Table ? one.Table.CompareTo(other.Table) : one.At.CompareTo(other.At));
+        _inOrder.Sort((one, other) => ((byte)one.Table, one.At).CompareTo(((byte)other.Table, other.At)));
         foreach (var (table, at) in _inOrder.Concat(_afterwards))
         {
             Write(statements, table, bytes, at, numbered);

@@ -7,14 +7,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace IncidentAgent.Storage;
 
 /// <summary>
-/// Rows as bytes, as they stand in the journal: the table, then each value with its kind, its length where it has one, and itself. Grows as needed
-/// and is used again.
+/// Rows as bytes, as they stand in the journal: the table, then each value with its kind, its length where it has one, and itself. Grows as needed,
+/// in rented memory, and is used again.
 /// </summary>
 internal sealed class RowBuffer : IBufferWriter<byte>
 {
-    /// <summary>Larger ones would lie where only a full collection clears them away: they are rented. Smaller ones are cheaper to make than to keep.</summary>
-    private const int Large = 1 << 16;
-
     private readonly Utf8JsonWriter _json;
     private readonly int _atFirst;
     private readonly int _mostKept;
@@ -22,10 +19,10 @@ internal sealed class RowBuffer : IBufferWriter<byte>
 
     /// <param name="atFirst">For how many bytes there is room at first.</param>
     /// <param name="mostKept">One that had to hold more bytes than this gives them back when it is cleared.</param>
-    public RowBuffer(int atFirst = 4096, int mostKept = 1 << 14)
+    public RowBuffer(int atFirst = 4096, int mostKept = 1 << 16)
     {
         (_atFirst, _mostKept) = (atFirst, mostKept);
-        _bytes = New(atFirst);
+        _bytes = ArrayPool<byte>.Shared.Rent(atFirst);
         _json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
     }
 
@@ -72,6 +69,9 @@ internal sealed class RowBuffer : IBufferWriter<byte>
         Encoding.UTF8.GetBytes(text, Claim(length));
         return this;
     }
+
+    /// <summary>The name of an enumeration's value. The names are stored: they do not change.</summary>
+    public RowBuffer Word<T>(T value) where T : struct, Enum => Value(Enum.GetName(value));
 
     public RowBuffer Value(ReadOnlySpan<byte> blob)
     {
@@ -143,17 +143,11 @@ internal sealed class RowBuffer : IBufferWriter<byte>
 
     private void Move(int bytes)
     {
-        var moved = New(bytes);
+        var moved = ArrayPool<byte>.Shared.Rent(bytes);
         Written.CopyTo(moved);
-        if (_bytes.Length > Large)
-        {
-            ArrayPool<byte>.Shared.Return(_bytes);
-        }
-
+        ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = moved;
     }
-
-    private static byte[] New(int bytes) => bytes > Large ? ArrayPool<byte>.Shared.Rent(bytes) : new byte[bytes];
 }
 
 /// <summary>Which table a row of the journal is for, and what is done there. The numbers are stored: they do not change.</summary>
