@@ -1,15 +1,25 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using IncidentAgent.Incidents;
+using IncidentAgent.Notifications;
+using IncidentAgent.Storage;
+using IncidentAgent.Telemetry;
 using IncidentAgent.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IncidentAgent.Tests.Incidents;
 
 /// <summary>A key's writer lives as long as its grain, and deliveries are taken to it directly.</summary>
-public sealed class WriterTests
+public sealed class WriterTests : IDisposable
 {
     private const string Key = "labels:service=pay";
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public void Dispose() => _services.Dispose();
 
     [Fact]
     public async Task While_its_grain_is_ended_again_and_again_every_alert_is_taken_into_the_same_incident()
@@ -66,6 +76,37 @@ public sealed class WriterTests
         writers.FindInUse(Key).Should().BeNull();
         await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Second"))).JsonAsync(HttpStatusCode.Accepted);
         writers.FindInUse(Key).Should().NotBeNull().And.BeSameAs(writers.Find(Key));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_begun_because_the_store_is_down_is_not_offered_again_at_once()
+    {
+        using var directory = new TemporaryDirectory();
+        var work = new WorkQueue([]);
+        using (var store = Open(new StorageOptions { Directory = directory.Path }))
+        {
+            var delivery = new Delivery(store.NextDelivery(), "alertmanager", Lives.Noon, new byte[100]);
+            await Writer(store, work).ObserveAsync(new ObserveRequest([Lives.Alert("HighCPU")], delivery));
+            work.Investigations.TryRead(out _).Should().BeTrue();
+        }
+
+        using var full = Open(new StorageOptions { Directory = directory.Path, MaxBytes = 1 });
+        work = new WorkQueue([]);
+
+        var begun = await Writer(full, work).BeginStepAsync(new BeginStepRequest(new IncidentId(1), StepKind.Investigate));
+
+        begun.Written.Should().Be(Written.StoreDown);
+        work.Investigations.TryRead(out _).Should().BeFalse();
+    }
+
+    private SqliteStore Open(StorageOptions options) => new(
+        Options.Create(options), StoreFile.KeepsAll, new AgentMetrics(_services.GetRequiredService<IMeterFactory>()), NullLoggerFactory.Instance);
+
+    private static IncidentWriter Writer(IIncidentStore store, WorkQueue work)
+    {
+        var policies = new IncidentPolicies(
+            Options.Create(new IncidentOptions()), Options.Create(new NotificationOptions()), Options.Create(new RoutingOptions()), [], store);
+        return new IncidentWriter(Key, () => { }, store, policies, work, TimeProvider.System, NullLogger<IncidentWriter>.Instance);
     }
 
     /// <returns>How often a new writer was seen.</returns>
