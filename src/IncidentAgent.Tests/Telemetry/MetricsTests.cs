@@ -57,6 +57,9 @@ public sealed class MetricsTests
             "--Notifications:Slack:ops:Token=xoxb-1", "--Notifications:Slack:ops:Channel=C1", $"--Notifications:Slack:ops:BaseUrl={AgentProcess.FreeUrl()}");
 
         await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Accepted);
+        await Eventually.Observe(
+            "the first is told, else the second would be told with it", () => Metrics.ScrapeAsync(agent.Client),
+            seen => seen["incident_agent_announcement_attempts_total", "destination=\"webhook:here\"", "outcome=\"delivered\""] == 1);
         await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Slow")), HttpStatusCode.Accepted);
 
         var seen = await Eventually.Observe(
