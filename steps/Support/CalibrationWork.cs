@@ -20,18 +20,9 @@ internal static class CalibrationWork
     public static TimeSpan Do(string directory)
     {
         var began = Stopwatch.GetTimestamp();
-        Compute();
-        AppendPage(Path.Combine(directory, "calibration"));
-        return Stopwatch.GetElapsedTime(began);
-    }
-
-    /// <summary>The part of it that only takes the processor, for what is told in processor time.</summary>
-    /// <returns>How long it took.</returns>
-    public static TimeSpan Compute()
-    {
-        var began = Stopwatch.GetTimestamp();
         SHA256.HashData(ToHash);
         Allocate();
+        AppendPage(Path.Combine(directory, "calibration"));
         return Stopwatch.GetElapsedTime(began);
     }
 
