@@ -52,9 +52,10 @@ Feature: What we promise of our own is tighter than what we inherited
     @slo:growth @new:12 @in-process
     Scenario Outline: An alert costs the same after <alerts> others
       An incident remembers its alerts in a table, where one more costs the same whether a hundred are there or ten
-      thousand.
+      thousand. The service is compiled once and in full: compiling again what has become hot would look like an alert
+      that became dearer.
 
-      Given an incident service in a process of its own, with nobody to tell and nobody to ask
+      Given an incident service in a process of its own, compiled in full, with nobody to tell and nobody to ask
       When <alerts> alerts of 100 services arrive, 20 in each notification, one notification after another
       Then processor time grows no faster than linearly
       And the memory allocated for an alert grows by at most <growth>

@@ -10,8 +10,10 @@ namespace IncidentAgent.Specs.Drivers;
 /// <summary>What memory a service takes in a storm, and what of it it gives back when incidents are over.</summary>
 public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, TrafficDriver traffic, ObjectivesDriver objectives, MeasurementLog log)
 {
-    /// <summary>What is kept on purpose (code compiled again once it is hot, a pool's arrays for each thread) was seen to grow for 27 waves.</summary>
-    private const int WarmWaves = 30;
+    /// <summary>
+    /// What is kept on purpose (code compiled again once it is hot, a pool's arrays for each thread) grows by 2 % in that time, and by 1 % in the 20 waves after it.
+    /// </summary>
+    private const int WarmWaves = 10;
 
     private const int SendersAtOnce = 4;
     private static readonly TimeSpan WaveWithin = TimeSpan.FromSeconds(30);

@@ -24,7 +24,7 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
     }
 
     /// <summary>Without anybody to tell or to ask.</summary>
-    public Task StartAloneAsync() => StartProcessAsync([]);
+    public Task StartAloneAsync(bool compiledInFull = false) => StartProcessAsync([], compiledInFull: compiledInFull);
 
     /// <summary>It is killed, and another one is started on what it left.</summary>
     public async Task KillAndStartAgainAsync()
@@ -80,9 +80,9 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
         }
     }
 
-    private async Task StartProcessAsync(IReadOnlyList<string> settings, Uri? url = null)
+    private async Task StartProcessAsync(IReadOnlyList<string> settings, Uri? url = null, bool compiledInFull = false)
     {
-        _process = started.Add(await ChildAgent.StartAsync(_directory.Path, [.. settings, "--Incidents:ReopenWindow=00:00:00"], url));
+        _process = started.Add(await ChildAgent.StartAsync(_directory.Path, [.. settings, "--Incidents:ReopenWindow=00:00:00"], url, compiledInFull));
         service.Use(new RunningService(_process, _around));
     }
 

@@ -13,6 +13,9 @@ public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, All
     [Given("an incident service in a process of its own, with nobody to tell and nobody to ask")]
     public Task GivenAProcessAlone() => process.StartAloneAsync();
 
+    [Given("an incident service in a process of its own, compiled in full, with nobody to tell and nobody to ask")]
+    public Task GivenAProcessAloneCompiledInFull() => process.StartAloneAsync(compiledInFull: true);
+
     [When("an incident service is started {count} times in a process of its own")]
     public Task WhenAProcessIsStarted(Count times) => process.StartAndSendAsync(times);
 

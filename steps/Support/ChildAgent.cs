@@ -40,9 +40,13 @@ public sealed class ChildAgent : AgentUnderTest
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts it and returns once it takes alerts.</summary>
-    public static async Task<ChildAgent> StartAsync(string directory, IEnumerable<string> settings, Uri? url = null)
+    /// <param name="directory">The folder of its data.</param>
+    /// <param name="settings">More of the command line.</param>
+    /// <param name="url">Its address; a free one when it is left out.</param>
+    /// <param name="compiledInFull">Everything is compiled once and in full when it is first used, and never again: the start is slower, and what follows is the alerts' cost alone.</param>
+    public static async Task<ChildAgent> StartAsync(string directory, IEnumerable<string> settings, Uri? url = null, bool compiledInFull = false)
     {
-        var agent = Launch(directory, settings, ManagedMemory.Prepare, url);
+        var agent = Launch(directory, settings, Prepare, url);
         try
         {
             await Eventually.Observe("the service takes alerts", agent.IsReadyAsync, ready => ready || agent.HasEnded, Patience);
@@ -54,6 +58,15 @@ public sealed class ChildAgent : AgentUnderTest
         {
             await agent.DisposeAsync();
             throw;
+        }
+
+        void Prepare(ProcessStartInfo start)
+        {
+            ManagedMemory.Prepare(start);
+            if (compiledInFull)
+            {
+                start.Environment["DOTNET_TieredCompilation"] = "0";
+            }
         }
     }
 

@@ -3,7 +3,6 @@ using IncidentAgent.Tests.Support;
 namespace IncidentAgent.Tests.EndToEnd;
 
 /// <summary>SIGKILL in the middle of a storm. Judged from the rows in the file and from what reached Slack and PagerDuty.</summary>
-[Trait("Category", "performance")]
 public sealed class KillTests
 {
     private const int Services = 40;
