@@ -55,8 +55,14 @@ public sealed class AlertDriver(ServiceDriver service) : IDisposable
     }
 
     /// <summary>Another sender sends all of a notification but its last byte.</summary>
-    public async Task BeginToDeliverAsync() =>
+    public async Task BeginToDeliverAsync()
+    {
         _held = await HeldRequest.BeginAsync(service.Current.Agent.Url, Notification.Of(new AlertOf("search")));
+        await Eventually.Observe(
+            "the service has begun to read it",
+            () => Metrics.ScrapeAsync(service.Current.Agent.Client),
+            seen => seen["incident_agent_intake_bytes_in_flight"] > 0);
+    }
 
     /// <summary>The other sender finishes; what was refused is sent again.</summary>
     public async Task FinishAndTryAgainAsync()
