@@ -12,7 +12,7 @@ public sealed class GrowthDriver(ProcessDriver process, ServiceDriver service, O
 {
     private const int Stretches = 10;
 
-    /// <summary>Without any growth it came out at 0.7 to 1.3 in 10 runs, and at 2.4 and 3.2 with a list of all alerts so far that each one walked twice.</summary>
+    /// <summary>Without any growth it came out at 0.7 to 1.3 in 15 runs, and at 2.4 and 3.2 with a list of all alerts so far that each one walked twice.</summary>
     private const double LinearUpTo = 2;
 
     private readonly List<(double Seconds, double Bytes)> _costs = [];

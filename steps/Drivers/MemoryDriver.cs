@@ -11,7 +11,8 @@ namespace IncidentAgent.Specs.Drivers;
 public sealed class MemoryDriver(ProcessDriver process, ServiceDriver service, TrafficDriver traffic, ObjectivesDriver objectives, MeasurementLog log)
 {
     /// <summary>
-    /// What is kept on purpose (code compiled again once it is hot, a pool's arrays for each thread) grows by 2 % in that time, and by 1 % in the 20 waves after it.
+    /// What is kept on purpose (code compiled again once it is hot, a pool's arrays for each thread) grows by 2 % in that time, and by 1 to 2 % in the 30
+    /// waves after it.
     /// </summary>
     private const int WarmWaves = 10;
 

@@ -43,7 +43,9 @@ public sealed class ChildAgent : AgentUnderTest
     /// <param name="directory">The folder of its data.</param>
     /// <param name="settings">More of the command line.</param>
     /// <param name="url">Its address; a free one when it is left out.</param>
-    /// <param name="compiledInFull">Everything is compiled once and in full when it is first used, and never again: the start is slower, and what follows is the alerts' cost alone.</param>
+    /// <param name="compiledInFull">
+    /// Everything is compiled in full when it is first used, and never again: the start is slower, and what follows is the alerts' cost alone.
+    /// </param>
     public static async Task<ChildAgent> StartAsync(string directory, IEnumerable<string> settings, Uri? url = null, bool compiledInFull = false)
     {
         var agent = Launch(directory, settings, Prepare, url);
