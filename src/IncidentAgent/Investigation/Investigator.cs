@@ -98,7 +98,13 @@ internal sealed partial class Investigator(
         // On a thread of its own, so that a source that blocks before its first await holds up neither the others nor the deadline.
         var collecting = Task.Run(() => source.CollectAsync(request, stop.Token), cancellation);
         await ((Task)collecting).WaitAsync(leaveAfter, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellation.ThrowIfCancellationRequested();
+        if (cancellation.IsCancellationRequested)
+        {
+            // The wait may end before the source has been told: a call that goes on would hold up the end of the process.
+            await stop.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
+        }
+
         if (!collecting.IsCompleted)
         {
             return Nothing(source, $"did not answer within {Words.Of(timeout)}, nor stop when it was told to");
