@@ -33,7 +33,7 @@ public sealed class EscalationTests
     public async Task A_source_that_hangs_holds_up_no_escalation()
     {
         await using var loki = new LokiStandIn { Fault = new Fault.Hang() };
-        await using var duty = await Duty.BeginAsync(
+        await using var duty = await Duty.BeginHereAsync(
             $"--Loki:Url={loki.Url}", "--Investigation:SourceTimeout=00:01:00", "--Investigation:Deadline=00:02:00",
             "--Routing:Rules:0:Destinations:0=slack:ops", "--Routing:Rules:0:EscalateAfter=00:00:01", "--Routing:Rules:0:EscalateTo:0=pagerduty:primary");
 

@@ -4,7 +4,7 @@ using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Telemetry;
 
-/// <summary>In a process of its own: OpenTelemetry listens to every meter of a process, whichever agent of the tests it belongs to.</summary>
+/// <summary>In this process, beside the agents of other tests: what an agent counts is its own.</summary>
 public sealed class MetricsTests
 {
     private static readonly string[] Credentials =
@@ -14,16 +14,15 @@ public sealed class MetricsTests
     [Fact]
     public async Task What_happens_is_counted()
     {
-        using var directory = new TemporaryDirectory();
-        await using var agent = await AgentProcess.StartAsync(directory.Path, Credentials);
-        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Unauthorized);
+        await using var agent = await TestAgent.StartAsync(Credentials);
+        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Unauthorized);
         agent.Client.DefaultRequestHeaders.Authorization = new("Bearer", "0123456789abcdef");
 
-        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Slow")), HttpStatusCode.Accepted);
-        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Hot")), HttpStatusCode.Accepted);
-        await agent.DeliverAsync("{", HttpStatusCode.BadRequest);
-        await agent.DeliverAsync("""{"alerts":[1,2]}""", HttpStatusCode.UnprocessableEntity);
-        await agent.DeliverAsync("{}", HttpStatusCode.UnprocessableEntity);
+        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Slow")));
+        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Hot")));
+        await DeliverAsync(agent, "{", HttpStatusCode.BadRequest);
+        await DeliverAsync(agent, """{"alerts":[1,2]}""", HttpStatusCode.UnprocessableEntity);
+        await DeliverAsync(agent, "{}", HttpStatusCode.UnprocessableEntity);
 
         var seen = await Eventually.Observe(
             "a failed attempt to tell was counted", () => Metrics.ScrapeAsync(agent.Client),
@@ -50,17 +49,16 @@ public sealed class MetricsTests
     [Fact]
     public async Task The_first_announcement_is_timed_once_an_incident_and_what_waits_is_counted_under_its_destination()
     {
-        using var directory = new TemporaryDirectory();
         await using var receiver = await WebhookStandIn.StartAsync();
-        await using var agent = await AgentProcess.StartAsync(
-            directory.Path, $"--Notifications:Webhooks:here:Url={receiver.BaseUrl}", $"--Notifications:Webhooks:here:Secret={new WebhookStandInOptions().Secret}",
+        await using var agent = await TestAgent.StartAsync(
+            $"--Notifications:Webhooks:here:Url={receiver.BaseUrl}", $"--Notifications:Webhooks:here:Secret={new WebhookStandInOptions().Secret}",
             "--Notifications:Slack:ops:Token=xoxb-1", "--Notifications:Slack:ops:Channel=C1", $"--Notifications:Slack:ops:BaseUrl={AgentProcess.FreeUrl()}");
 
-        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Accepted);
+        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down")));
         await Eventually.Observe(
             "the first is told, else the second would be told with it", () => Metrics.ScrapeAsync(agent.Client),
             seen => seen["incident_agent_announcement_attempts_total", "destination=\"webhook:here\"", "outcome=\"delivered\""] == 1);
-        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Slow")), HttpStatusCode.Accepted);
+        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Slow")));
 
         var seen = await Eventually.Observe(
             "one destination was told of both and waits for nothing, the other waits for another attempt", () => Metrics.ScrapeAsync(agent.Client),
@@ -70,5 +68,24 @@ public sealed class MetricsTests
                 // What waits is counted once a second: the count that is scraped may be older than the last delivery.
                 && seen["incident_agent_outbox", "destination=\"webhook:here\"", "state=\"pending\""] == 0);
         seen["incident_agent_first_announcement_delay_seconds_count", "destination=\"webhook:here\""].Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Of_two_agents_in_one_process_each_counts_its_own()
+    {
+        await using var busy = await TestAgent.StartAsync();
+        await using var idle = await TestAgent.StartAsync();
+
+        await DeliverAsync(busy, Payloads.Group("pay", new MadeAlert("Down")));
+
+        (await Metrics.ScrapeAsync(busy.Client))["incident_agent_alerts_accepted_total"].Should().Be(1);
+        (await Metrics.ScrapeAsync(idle.Client))["incident_agent_alerts_accepted_total"].Should().Be(0);
+        (await Metrics.ScrapeAsync(idle.Client))["incident_agent_store_up"].Should().Be(1, "it is one store, not two");
+    }
+
+    private static async Task DeliverAsync(TestAgent agent, string payload, HttpStatusCode expected = HttpStatusCode.Accepted)
+    {
+        using var answer = await agent.DeliverAsync(payload);
+        answer.StatusCode.Should().Be(expected);
     }
 }
