@@ -35,10 +35,24 @@ public sealed class SharedMachine(IMessageSink messages) : XunitTestFramework(me
         ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, cases, diagnostics, execution, options)
     {
-        /// <summary>xunit counts the collections that run at once in the method that is replaced here.</summary>
-        private readonly SemaphoreSlim _atOnce = new(options.MaxParallelThreadsOrDefault() is > 0 and var most ? most : int.MaxValue);
+        private readonly ParallelOptions _lanes = new() { MaxDegreeOfParallelism = options.MaxParallelThreadsOrDefault() is > 0 and var most ? most : -1 };
 
-        protected override async Task<RunSummary> RunTestCollectionAsync(
+        /// <summary>xunit begins all collections at once, and chance decides which of them run first; here they are taken in their order.</summary>
+        protected override async Task<RunSummary> RunTestCollectionsAsync(IMessageBus messageBus, CancellationTokenSource cancellationTokenSource)
+        {
+            var all = new RunSummary();
+            await Parallel.ForEachAsync(OrderTestCollections(), _lanes, async (collection, _) =>
+            {
+                var summary = await RunTestCollectionAsync(messageBus, collection.Item1, collection.Item2, cancellationTokenSource);
+                lock (all)
+                {
+                    all.Aggregate(summary);
+                }
+            });
+            return all;
+        }
+
+        protected override Task<RunSummary> RunTestCollectionAsync(
             IMessageBus messageBus,
             ITestCollection testCollection,
             IEnumerable<IXunitTestCase> testCases,
@@ -53,21 +67,7 @@ public sealed class SharedMachine(IMessageSink messages) : XunitTestFramework(me
                 TestCaseOrderer,
                 new ExceptionAggregator(Aggregator),
                 cancellationTokenSource);
-            await _atOnce.WaitAsync(cancellationTokenSource.Token);
-            try
-            {
-                return await collection.RunAsync();
-            }
-            finally
-            {
-                _atOnce.Release();
-            }
-        }
-
-        public override void Dispose()
-        {
-            _atOnce.Dispose();
-            base.Dispose();
+            return collection.RunAsync();
         }
     }
 }
