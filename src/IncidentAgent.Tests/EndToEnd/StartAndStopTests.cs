@@ -60,13 +60,13 @@ public sealed class StartAndStopTests
     public async Task Told_to_stop_while_a_source_hangs_it_does_not_wait_for_it()
     {
         await using var loki = new LokiStandIn { Fault = new Support.Fault.Hang() };
-        var duty = await Duty.BeginHereAsync($"--Loki:Url={loki.Url}", "--Investigation:SourceTimeout=00:01:00", "--Investigation:Deadline=00:02:00");
+        await using var duty = await Duty.BeginHereAsync($"--Loki:Url={loki.Url}", "--Investigation:SourceTimeout=00:01:00", "--Investigation:Deadline=00:02:00");
         await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
         await Eventually.Holds("Loki has the question", () => loki.Ledger.Count == 1);
 
-        var stopping = duty.DisposeAsync().AsTask();
+        await duty.Awaiting(one => one.StopHereAsync().WaitAsync(TimeSpan.FromSeconds(15))).Should().NotThrowAsync();
 
-        await stopping.Awaiting(stop => stop.WaitAsync(TimeSpan.FromSeconds(15))).Should().NotThrowAsync("gathering evidence is begun again after the start");
+        (await duty.Store.CountAsync("steps WHERE kind = 'Investigate'")).Should().Be(1, "the question is asked again after the start");
     }
 
     private static Task<IReadOnlyList<string>> StoredAsync(Duty duty) =>

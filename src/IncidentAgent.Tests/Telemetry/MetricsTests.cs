@@ -15,14 +15,14 @@ public sealed class MetricsTests
     public async Task What_happens_is_counted()
     {
         await using var agent = await TestAgent.StartAsync(Credentials);
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down")), HttpStatusCode.Unauthorized);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Unauthorized);
         agent.Client.DefaultRequestHeaders.Authorization = new("Bearer", "0123456789abcdef");
 
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Slow")));
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Hot")));
-        await DeliverAsync(agent, "{", HttpStatusCode.BadRequest);
-        await DeliverAsync(agent, """{"alerts":[1,2]}""", HttpStatusCode.UnprocessableEntity);
-        await DeliverAsync(agent, "{}", HttpStatusCode.UnprocessableEntity);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Slow"))).JsonAsync(HttpStatusCode.Accepted);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"), new MadeAlert("Hot"))).JsonAsync(HttpStatusCode.Accepted);
+        await agent.DeliverAsync("{").JsonAsync(HttpStatusCode.BadRequest);
+        await agent.DeliverAsync("""{"alerts":[1,2]}""").JsonAsync(HttpStatusCode.UnprocessableEntity);
+        await agent.DeliverAsync("{}").JsonAsync(HttpStatusCode.UnprocessableEntity);
 
         var seen = await Eventually.Observe(
             "a failed attempt to tell was counted", () => Metrics.ScrapeAsync(agent.Client),
@@ -54,11 +54,11 @@ public sealed class MetricsTests
             $"--Notifications:Webhooks:here:Url={receiver.BaseUrl}", $"--Notifications:Webhooks:here:Secret={new WebhookStandInOptions().Secret}",
             "--Notifications:Slack:ops:Token=xoxb-1", "--Notifications:Slack:ops:Channel=C1", $"--Notifications:Slack:ops:BaseUrl={AgentProcess.FreeUrl()}");
 
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Down")));
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
         await Eventually.Observe(
             "the first is told, else the second would be told with it", () => Metrics.ScrapeAsync(agent.Client),
             seen => seen["incident_agent_announcement_attempts_total", "destination=\"webhook:here\"", "outcome=\"delivered\""] == 1);
-        await DeliverAsync(agent, Payloads.Group("pay", new MadeAlert("Slow")));
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Slow"))).JsonAsync(HttpStatusCode.Accepted);
 
         var seen = await Eventually.Observe(
             "one destination was told of both and waits for nothing, the other waits for another attempt", () => Metrics.ScrapeAsync(agent.Client),
@@ -76,16 +76,10 @@ public sealed class MetricsTests
         await using var busy = await TestAgent.StartAsync();
         await using var idle = await TestAgent.StartAsync();
 
-        await DeliverAsync(busy, Payloads.Group("pay", new MadeAlert("Down")));
+        await busy.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
 
         (await Metrics.ScrapeAsync(busy.Client))["incident_agent_alerts_accepted_total"].Should().Be(1);
         (await Metrics.ScrapeAsync(idle.Client))["incident_agent_alerts_accepted_total"].Should().Be(0);
         (await Metrics.ScrapeAsync(idle.Client))["incident_agent_store_up"].Should().Be(1, "it is one store, not two");
-    }
-
-    private static async Task DeliverAsync(TestAgent agent, string payload, HttpStatusCode expected = HttpStatusCode.Accepted)
-    {
-        using var answer = await agent.DeliverAsync(payload);
-        answer.StatusCode.Should().Be(expected);
     }
 }
