@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace IncidentAgent.Tests.Commands;
 
-/// <summary>The agent as a process of its own, as it is shipped; ended with the test, or after half a minute, if it has not ended by itself.</summary>
+/// <summary>The agent as a process of its own, as it is shipped; ended with the test, or after a minute, if it has not ended by itself.</summary>
 internal sealed class AgentProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
 
@@ -25,14 +25,18 @@ internal sealed class AgentProcess : IDisposable
 
     public static AgentProcess Start(params string[] args) => Start(("INCIDENT_AGENT_TOKEN", ""), args);
 
-    public static AgentProcess Start((string Name, string Value) variable, params string[] args)
+    public static AgentProcess Start((string Name, string Value) variable, params string[] args) => Start([variable], args);
+
+    /// <param name="environment">Beside what the tests run with.</param>
+    /// <param name="args">As they are typed.</param>
+    public static AgentProcess Start((string Name, string Value)[] environment, params string[] args)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "IncidentAgent"), args)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[variable.Name] = variable.Value;
+        Array.ForEach(environment, variable => start.Environment[variable.Name] = variable.Value);
         return new(Process.Start(start)!);
     }
 

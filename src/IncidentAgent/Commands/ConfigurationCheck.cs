@@ -7,6 +7,17 @@ namespace IncidentAgent.Commands;
 /// <summary>Finds settings in the agent's own sections that nothing reads: a misspelled setting is not a default silently kept.</summary>
 internal static class ConfigurationCheck
 {
+    /// <exception cref="StartRefusedException">Settings in the agent's own sections that nothing reads, or that cannot be read.</exception>
+    public static void RefuseMistakes(IConfigurationRoot configuration)
+    {
+        var unknown = UnknownKeys(configuration, KnownOptions.Keys);
+        IReadOnlyList<string> wrong = unknown.Count > 0 ? unknown : KnownOptions.Keys.Unreadable(configuration);
+        if (wrong.Count > 0)
+        {
+            throw new StartRefusedException(string.Join('\n', wrong));
+        }
+    }
+
     /// <summary>One line for each unknown key: where it was set and what was probably meant.</summary>
     public static IReadOnlyList<string> UnknownKeys(IConfigurationRoot configuration, ConfigurationKeys keys)
     {

@@ -7,6 +7,9 @@ internal sealed class ServeCommand(RootCommand root)
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
+    /// <summary>While it runs, that is; and the watcher of appsettings.json would be told of every write to a data directory below its own.</summary>
+    private const string NothingIsSetAnew = "--hostBuilder:reloadConfigOnChange=false";
+
     private readonly Option<string> _urls = new("--urls") { Description = $"Where to listen. [default: {DefaultUrl}]", HelpName = "URL" };
 
     private readonly Option<string> _data = new("--data") { Description = "Where incidents are stored. [default: data]", HelpName = "DIR" };
@@ -52,17 +55,26 @@ internal sealed class ServeCommand(RootCommand root)
         return ExitCode.Done;
     }
 
-    internal static WebApplication Build(string[] settings)
+    /// <summary>The agent as the settings say, and as appsettings.json and the environment do.</summary>
+    /// <exception cref="StartRefusedException">A setting that nothing reads, or that cannot be read.</exception>
+    private static WebApplication Build(string[] settings)
     {
-        // Nothing is set anew while it runs, and the watcher of appsettings.json would be told of every write to a data directory below its own.
-        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. settings]);
-        var unknown = ConfigurationCheck.UnknownKeys(builder.Configuration, KnownOptions.Keys);
-        IReadOnlyList<string> wrong = unknown.Count > 0 ? unknown : KnownOptions.Keys.Unreadable(builder.Configuration);
-        if (wrong.Count > 0)
-        {
-            throw new StartRefusedException(string.Join('\n', wrong));
-        }
+        var builder = WebApplication.CreateBuilder([NothingIsSetAnew, .. settings]);
+        ConfigurationCheck.RefuseMistakes(builder.Configuration);
+        return Build(builder);
+    }
 
+    /// <summary>The agent as the settings say, and nothing else: what is configured where it starts is somebody's real channel.</summary>
+    internal static WebApplication BuildApart(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder([NothingIsSetAnew]);
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddCommandLine(settings);
+        return Build(builder);
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder)
+    {
         if (!ListensSomewhere(builder.Configuration))
         {
             builder.WebHost.UseUrls(DefaultUrl);

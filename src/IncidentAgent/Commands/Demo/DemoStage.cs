@@ -33,7 +33,7 @@ internal sealed class DemoStage : IAsyncDisposable
         var slack = await SlackStandIn.StartAsync(cancellation: cancellation);
         var pagerDuty = await PagerDutyStandIn.StartAsync(cancellation: cancellation);
         var folder = Directory.CreateTempSubdirectory("incident-agent-demo-");
-        var agent = ServeCommand.Build([
+        var agent = ServeCommand.BuildApart([
             "--urls=http://127.0.0.1:0",
             $"--Storage:Directory={folder.FullName}",
             $"--Notifications:Slack:incidents:BaseUrl={slack.BaseUrl}",
