@@ -11,14 +11,23 @@ public sealed class RefusedStartTests
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://*:0")]
     [InlineData("http://[::]:0")]
+    [InlineData("http://[127.0.0.1]:0")]
     [InlineData("http://127.0.0.1:0;http://198.51.100.7:0")]
     public Task Without_credentials_an_address_that_others_reach_is_refused(string urls) =>
         IsRefused([$"--urls={urls}"], $"--urls: '{urls.Split(';')[^1]}' can be reached from other machines, and nobody has to say who they are. "
             + "Set Access:Credentials:<name>:Token, or listen on http://127.0.0.1:8080.");
 
-    [Fact]
-    public Task An_address_that_is_none_is_named() =>
-        IsRefused(["--urls=127.0.0.1:8080"], "--urls: '127.0.0.1:8080' is not an address such as http://127.0.0.1:8080.");
+    [Theory]
+    [InlineData("127.0.0.1:8080")]
+    [InlineData("http://127.0.0.1:65536")]
+    [InlineData("http://127.0.0.1:8080/agent")]
+    [InlineData("ftp://127.0.0.1")]
+    public async Task An_address_that_is_none_is_named(string url)
+    {
+        var told = $"--urls: '{url}' is not an address such as http://127.0.0.1:8080.";
+        await IsRefused([$"--urls={url}"], told);
+        await IsRefused([$"--urls={url}", "--Access:Credentials:am:Token=0123456789abcdef"], told);
+    }
 
     [Fact]
     public Task A_credential_with_a_role_there_is_not_is_refused_and_not_left_out() =>

@@ -50,6 +50,20 @@ public sealed class ServeCommandTests
         (await agent.ExitCodeAsync()).Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("http://198.51.100.7:0", 1, "It cannot listen where --urls says: ")]
+    [InlineData("https://127.0.0.1:0", 2, "Unable to configure HTTPS endpoint. ")]
+    public async Task An_address_that_cannot_be_listened_on_is_told_in_one_line(string url, int exitCode, string told)
+    {
+        var data = Directory.CreateTempSubdirectory("serve");
+        using var agent = AgentProcess.Start("serve", "--urls", url, "--data", data.FullName, "--Access:Credentials:am:Token=0123456789abcdef");
+
+        (await agent.Error.ReadToEndAsync()).Should().StartWith(told).And.EndWith(".\n").And.Match<string>(error => error.Count('\n') == 1);
+        (await agent.Output.ReadToEndAsync()).Should().NotContain("   at ");
+        (await agent.ExitCodeAsync()).Should().Be(exitCode);
+        data.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task A_setting_from_the_environment_that_nothing_reads_refuses_the_start()
     {

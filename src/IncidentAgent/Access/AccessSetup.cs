@@ -12,13 +12,16 @@ internal static class AccessSetup
         builder.Services.AddSingleton<Credentials>();
     }
 
-    /// <exception cref="StartRefusedException">An address that other machines reach, and no credential to tell callers apart.</exception>
+    /// <exception cref="StartRefusedException">
+    /// What is no address to listen on; or one that other machines reach, and no credential to tell callers apart.
+    /// </exception>
     public static void RefuseOpenDoors(IConfiguration configuration, AccessOptions access)
     {
-        if (access.Credentials.Count == 0 && Addresses(configuration).FirstOrDefault(IsOpen) is { } open)
+        var open = Addresses(configuration).ToList().FindAll(IsOpen);
+        if (access.Credentials.Count == 0 && open is [var one, ..])
         {
             throw new StartRefusedException(
-                $"--urls: '{open}' can be reached from other machines, and nobody has to say who they are. "
+                $"--urls: '{one}' can be reached from other machines, and nobody has to say who they are. "
                 + "Set Access:Credentials:<name>:Token, or listen on http://127.0.0.1:8080.");
         }
     }
@@ -37,18 +40,23 @@ internal static class AccessSetup
     {
         try
         {
-            return BindingAddress.Parse(url);
+            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= IPEndPoint.MaxPort, PathBase: "" } address)
+            {
+                return address;
+            }
         }
-        catch (FormatException e)
+        catch (FormatException)
         {
-            throw new StartRefusedException($"--urls: '{url}' is not an address such as http://127.0.0.1:8080.", e);
+            // Told below, like all else that cannot be listened on.
         }
+
+        throw new StartRefusedException($"--urls: '{url}' is not an address such as http://127.0.0.1:8080.");
     }
 
     private static bool IsOpen(string url)
     {
         var address = Parse(url);
-        var isLoopback = IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip);
+        var isLoopback = IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip);
         return !(isLoopback || address.IsUnixPipe || address.Host is "localhost");
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,8 @@ namespace IncidentAgent.Commands;
 /// <param name="ExitCode">2 when the configuration must change first, else 1.</param>
 internal sealed record StartFailure(IReadOnlyList<string> Lines, int ExitCode)
 {
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
     /// <summary>Reads an exception of the start; <see langword="null"/> when it is one that nobody foresaw, whose stack trace is then worth having.</summary>
     public static StartFailure? From(Exception exception) => exception switch
     {
@@ -15,6 +18,8 @@ internal sealed record StartFailure(IReadOnlyList<string> Lines, int ExitCode)
         OptionsValidationException invalid => new([.. invalid.Failures], Commands.ExitCode.Misused),
         AggregateException many => All(many),
         IOException { InnerException: AddressInUseException } taken => new(Split(taken.Message), Commands.ExitCode.Failed),
+        SocketException refused => new([$"It cannot listen where --urls says: {FirstLine(refused.Message)}."], Commands.ExitCode.Failed),
+        InvalidOperationException { Source: Kestrel } unlistenable => new([FirstLine(unlistenable.Message)], Commands.ExitCode.Misused),
         InvalidDataException { InnerException: { } inner } unreadable => new([$"{unreadable.Message} {FirstLine(inner.Message)}"], Commands.ExitCode.Misused),
         _ => null,
     };
