@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
 using IncidentAgent.Alerts;
 using IncidentAgent.Commands;
 using IncidentAgent.Investigation;
 using IncidentAgent.Investigation.Remediation;
 using IncidentAgent.Tests.Notifications;
+using IncidentAgent.Tests.Support;
 
 namespace IncidentAgent.Tests.Commands;
 
@@ -133,6 +135,31 @@ public sealed class AnalyzeCommandTests
 
         (await analyze.Should().ThrowAsync<CommandFailedException>().WithMessage(message)).Which.Code.Should().Be(2);
         folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("{\"alerts\":[],\"groupKey\":\"Z\u00fcrich\"}", "not valid UTF-8.")]
+    [InlineData("{\"alerts\":[],\"groupKey\":\"\\ud800\"}", "not valid Unicode.")]
+    public async Task What_the_agent_could_not_read_it_cannot_read_either(string text, string why)
+    {
+        using var folder = new TemporaryDirectory();
+        var path = Path.Combine(folder.Path, "payload.json");
+        await File.WriteAllTextAsync(path, text, Encoding.Latin1);
+
+        var typed = await Typed.RunAsync("analyze", "--file", path);
+
+        typed.ExitCode.Should().Be(2);
+        typed.Error.Should().StartWith($"{path}: not an alert payload: The payload").And.EndWith($"{why}\n");
+    }
+
+    [Fact]
+    public async Task A_setting_that_nothing_reads_is_told_as_it_is_when_the_agent_starts()
+    {
+        using var analyze = AgentProcess.Start(("Incidents__CorelateBy__0", "team"), "analyze", "--file", Payload);
+
+        (await analyze.Error.ReadToEndAsync())
+            .Should().Be("Incidents__CorelateBy__0 in the environment is not a known setting; did you mean Incidents__CorrelateBy__0?\n");
+        (await analyze.ExitCodeAsync()).Should().Be(2);
     }
 
     private static Analyst Says(Analysis analysis) => (_, _) => Task.FromResult<AnalysisOutcome>(new AnalysisOutcome.Analysed(analysis));

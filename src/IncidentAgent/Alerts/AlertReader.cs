@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace IncidentAgent.Alerts;
 
@@ -8,6 +9,40 @@ namespace IncidentAgent.Alerts;
 /// </summary>
 internal static class AlertReader
 {
+    /// <param name="body">Any bytes.</param>
+    /// <param name="source">Who sends it.</param>
+    /// <param name="format">How its alerts are written.</param>
+    /// <param name="limits">How much of it is taken.</param>
+    /// <param name="payload">What it holds.</param>
+    /// <param name="unreadable">Why nothing of it can be read.</param>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits, out ParsedPayload payload, out string unreadable)
+    {
+        (payload, unreadable) = (ParsedPayload.Nothing, "");
+        if (!Utf8.IsValid(body.Span))
+        {
+            unreadable = "The payload is not valid UTF-8.";
+            return false;
+        }
+
+        try
+        {
+            payload = Read(body, source, format, limits);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json throws for half of a surrogate pair; inside an alert it costs only that alert.
+            unreadable = "The payload holds an escape that is not valid Unicode.";
+        }
+        catch (JsonException e)
+        {
+            unreadable = $"The payload is not JSON that can be read: {e.Message}";
+        }
+
+        return false;
+    }
+
     /// <param name="body">Valid UTF-8.</param>
     /// <param name="source">Who sends it.</param>
     /// <param name="format">How its alerts are written.</param>

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Unicode;
 using IncidentAgent.Access;
 using IncidentAgent.Incidents;
 using IncidentAgent.Storage;
@@ -76,7 +74,7 @@ internal sealed class Intake(
             return Accepted(repeated, 0);
         }
 
-        if (!TryRead(body.Bytes, source, format, out var payload, out var unreadable))
+        if (!AlertReader.TryRead(body.Bytes, source, format, options.Value, out var payload, out var unreadable))
         {
             return TypedResults.Problem(unreadable, statusCode: StatusCodes.Status400BadRequest);
         }
@@ -101,33 +99,6 @@ internal sealed class Intake(
         // Only here is it certain that neither the store nor a writer reads the bytes any more.
         body.Return();
         return Accepted(observed.Observed, payload.Quarantined);
-    }
-
-    private bool TryRead(ReadOnlyMemory<byte> body, string source, AlertFormat format, out ParsedPayload payload, out string unreadable)
-    {
-        (payload, unreadable) = (ParsedPayload.Nothing, "");
-        if (!Utf8.IsValid(body.Span))
-        {
-            unreadable = "The request's body is not valid UTF-8.";
-            return false;
-        }
-
-        try
-        {
-            payload = AlertReader.Read(body, source, format, options.Value);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // What System.Text.Json throws for half of a surrogate pair; inside an alert it costs only that alert.
-            unreadable = "The request's body holds an escape that is not valid Unicode.";
-        }
-        catch (JsonException e)
-        {
-            unreadable = $"The request's body is not JSON that can be read: {e.Message}";
-        }
-
-        return false;
     }
 
     /// <summary>Keeps what cannot be used.</summary>

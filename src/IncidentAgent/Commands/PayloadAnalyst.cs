@@ -17,6 +17,7 @@ internal sealed class PayloadAnalyst(
     public static Task<AnalysisOutcome> AnalyzeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         var builder = Host.CreateApplicationBuilder();
+        ConfigurationCheck.RefuseMistakes(builder.Configuration);
         builder.Logging.ClearProviders();
         builder.AddAnalysis();
         var services = builder.Build().Services;
@@ -27,10 +28,9 @@ internal sealed class PayloadAnalyst(
     private async Task<AnalysisOutcome> AnalyseAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         var format = AlertmanagerFormat.Instance;
-        var parsed = AlertReader.Read(payload, format.Route, format, intake.Value);
-        if (parsed.Error is { } error)
+        if (!AlertReader.TryRead(payload, format.Route, format, intake.Value, out var parsed, out var unreadable) || parsed.Error is not null)
         {
-            return new AnalysisOutcome.NotAlerts(error);
+            return new AnalysisOutcome.NotAlerts(parsed.Error ?? unreadable);
         }
 
         List<AnalysedIncident> opened = [];
