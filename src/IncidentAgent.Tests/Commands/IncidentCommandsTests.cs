@@ -71,9 +71,24 @@ public sealed class IncidentCommandsTests
     }
 
     [Fact]
-    public async Task What_is_no_agent_is_said_not_to_be_one()
+    public async Task An_agent_behind_a_proxy_is_asked_under_its_path_and_a_token_from_a_file_may_end_with_a_line()
     {
-        await using var api = await AgentApi.StartAsync(_ => Results.Text("<html>", "text/html"));
+        await using var api = await AgentApi.StartAsync(_ => Results.Text(OneIncident, "application/json"));
+
+        var typed = await Typed.RunAsync("incidents", "--url", $"{api.Url}/agent", "--token", "s3cret\n");
+
+        typed.ExitCode.Should().Be(0);
+        api.Ledger.Should().Equal(
+            new AgentApi.Asked("GET /agent/api/incidents?status=open&status=acknowledged", "Bearer s3cret", "", ""));
+    }
+
+    [Theory]
+    [InlineData("<html>", "text/html")]
+    [InlineData("{}", "application/json")]
+    [InlineData("""{"incidents":null}""", "application/json")]
+    public async Task What_is_no_agent_is_said_not_to_be_one(string answer, string type)
+    {
+        await using var api = await AgentApi.StartAsync(_ => Results.Text(answer, type));
 
         var typed = await Typed.RunAsync("incidents", "--url", api.Url);
 

@@ -5,7 +5,7 @@ namespace IncidentAgent.Commands;
 
 /// <param name="Incidents">In the agent's order.</param>
 /// <param name="Next">The cursor of the next page; <see langword="null"/> on the last one.</param>
-internal sealed record IncidentPage(IReadOnlyList<IncidentLine> Incidents, string? Next);
+internal sealed record IncidentPage(IReadOnlyList<IncidentLine> Incidents, string? Next = null);
 
 /// <summary>An incident in a list.</summary>
 internal sealed record IncidentLine
@@ -44,9 +44,11 @@ internal abstract record WebhookOutcome
     public sealed record Refused(string Reason) : WebhookOutcome;
 }
 
-internal sealed record Problem(string? Detail);
+internal sealed record Problem(string? Detail = null);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(IncidentPage))]
 [JsonSerializable(typeof(IncidentChange))]
 [JsonSerializable(typeof(WebhookAnswer))]

@@ -29,13 +29,16 @@ internal static class AgentConnection
         command.Options.Add(token);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var http = new HttpClient { BaseAddress = new Uri(parsed.GetRequiredValue(url)), Timeout = Timeout };
-            var bearer = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable);
+            using var http = new HttpClient { BaseAddress = Root(parsed.GetRequiredValue(url)), Timeout = Timeout };
+            var bearer = (parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable))?.Trim();
             http.DefaultRequestHeaders.Authorization = string.IsNullOrEmpty(bearer) ? null : new("Bearer", bearer);
             return await run(parsed, new AgentClient(http), cancellation);
         });
         return command;
     }
+
+    /// <summary>An agent behind a proxy may have a path; without a slash at its end it would be taken for a file beside which the API lies.</summary>
+    private static Uri Root(string url) => new(url.EndsWith('/') ? url : $"{url}/");
 
     private static void MustBeWebAddress(OptionResult option)
     {
