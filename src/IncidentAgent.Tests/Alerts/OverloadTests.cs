@@ -8,6 +8,7 @@ namespace IncidentAgent.Tests.Alerts;
 
 public sealed class OverloadTests
 {
+    private const string Secret = "whsec_c3RhbmQtaW4gc2VjcmV0IG9mIDMyIGJ5dGVzIGxvbmc=";
     private static readonly string Payload = Payloads.Group("pay", new MadeAlert("Down"));
 
     [Fact]
@@ -41,6 +42,23 @@ public sealed class OverloadTests
         (await held.FinishAsync()).Should().StartWith("HTTP/1.1 202");
         await BytesInFlight(agent, 0);
         (await agent.DeliverAsync(padded)).StatusCode.Should().Be(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task Those_who_have_not_signed_yet_do_not_keep_out_those_who_may_send()
+    {
+        await using var agent = await TestAgent.StartAsync(
+            "--Intake:MaxBodyBytes=1024", "--Intake:MaxBytesInFlight=4096", "--Intake:MaxRequestsInFlight=8", $"--Intake:EventsSecret={Secret}");
+        var padded = Payload.PadRight(1000);
+        var strangers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => HeldRequest.BeginAsync(agent.Client.BaseAddress!, padded, "events")));
+        await BytesInFlight(agent, 2000);
+
+        (await agent.DeliverAsync(padded)).StatusCode.Should().Be(HttpStatusCode.Accepted);
+
+        (await Task.WhenAll(strangers.Select(one => one.FinishAsync()))).Select(answer => answer["HTTP/1.1 ".Length..][..3])
+            .Should().BeEquivalentTo("401", "401", "503", "503");
+        await BytesInFlight(agent, 0);
+        Array.ForEach(strangers, one => one.Dispose());
     }
 
     [Fact]

@@ -12,13 +12,13 @@ public sealed class HeldRequest : IDisposable
 
     private HeldRequest(string body) => _body = Encoding.UTF8.GetBytes(body);
 
-    public static async Task<HeldRequest> BeginAsync(Uri agent, string body)
+    public static async Task<HeldRequest> BeginAsync(Uri agent, string body, string route = "alertmanager")
     {
         var held = new HeldRequest(body);
         await held._connection.ConnectAsync(agent.Host, agent.Port);
         await held.SendAsync(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"POST /webhook/alertmanager HTTP/1.1\r\nHost: agent\r\nConnection: close\r\nContent-Length: {held._body.Length}\r\n\r\n")));
+            $"POST /webhook/{route} HTTP/1.1\r\nHost: agent\r\nConnection: close\r\nContent-Length: {held._body.Length}\r\n\r\n")));
         await held.SendAsync(held._body.AsMemory(..^1));
         return held;
     }

@@ -50,7 +50,7 @@ internal sealed class Intake(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<IResult> AnswerAsync(HttpContext context, AlertFormat format, bool signed)
     {
-        using var pass = gate.TryEnter();
+        using var pass = gate.TryEnter(verified: !signed);
         if (pass is null)
         {
             return Overloaded(context, "Too many requests are waiting to be stored.");
@@ -66,6 +66,8 @@ internal sealed class Intake(
         {
             return TypedResults.Problem(why, statusCode: StatusCodes.Status401Unauthorized);
         }
+
+        pass.Verified();
 
         var source = Caller.Of(context)?.Name ?? format.Route;
         if (known.Recognise(format.Route, source, body.Bytes.Span) is { } repeated)
