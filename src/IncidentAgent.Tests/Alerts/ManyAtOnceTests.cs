@@ -34,6 +34,26 @@ public sealed class ManyAtOnceTests
     }
 
     [Fact]
+    public async Task Alerts_that_cannot_be_used_are_kept_together_and_the_one_that_can_does_not_wait_for_each()
+    {
+        await using var agent = await TestAgent.StartAsync();
+        var unusable = string.Join(',', Enumerable.Range(0, 500).Select(number =>
+            $$$"""{"status":"firing","labels":{"alertname":"A{{{number}}}"}}"""));
+        var before = await Metrics.ScrapeAsync(agent.Client);
+
+        var answer = await agent.DeliverAsync(
+            $$$"""{"alerts":[{{{unusable}}},{"status":"firing","startsAt":"2026-11-23T12:00:00Z","labels":{"service":"pay"}}]}""").JsonAsync(HttpStatusCode.Accepted);
+
+        answer.GetProperty("quarantined").GetInt32().Should().Be(500);
+        answer.Incidents().Should().ContainSingle();
+        var commits = await Eventually.Observe(
+            "the metric shows the commits",
+            async () => (await Metrics.ScrapeAsync(agent.Client))["incident_agent_commit_batch_size_sum"] - before["incident_agent_commit_batch_size_sum"],
+            commits => commits > 0);
+        commits.Should().BeLessThan(20);
+    }
+
+    [Fact]
     public async Task A_payload_that_spans_services_is_answered_with_all_their_incidents()
     {
         await using var agent = await TestAgent.StartAsync();

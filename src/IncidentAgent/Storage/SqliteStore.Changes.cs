@@ -6,9 +6,10 @@ internal sealed partial class SqliteStore
 {
     private const long MostChanges = 100_000;
 
-    public Task<long?> AddChangeAsync(ChangeEvent change, DateTimeOffset forgetBefore) => NumberedAsync((rows, ticket) =>
-        rows.Row(Table.Change).Value(change.At).Value(change.Kind).Value(change.Service ?? "").Value(change.Summary).Value(change.Link)
-            .Value(forgetBefore).Value(MostChanges).Value(ticket));
+    public async Task<long?> AddChangeAsync(ChangeEvent change, DateTimeOffset forgetBefore) =>
+        await NumberedAsync([change], (rows, one, ticket) =>
+            rows.Row(Table.Change).Value(one.At).Value(one.Kind).Value(one.Service ?? "").Value(one.Summary).Value(one.Link)
+                .Value(forgetBefore).Value(MostChanges).Value(ticket)) is [var number] ? number : null;
 
     public IReadOnlyList<NumberedChange> Changes(ChangeFilter filter) => Read(
         """

@@ -116,49 +116,46 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         }
     }
 
-    public async Task<IReadOnlyList<long>?> QuarantineAsync(IReadOnlyList<Quarantined> refused)
+    public Task<IReadOnlyList<long>?> QuarantineAsync(IReadOnlyList<Quarantined> refused) => NumberedAsync(refused, static (rows, item, ticket) =>
     {
-        List<long> numbers = [];
-        foreach (var item in refused)
-        {
-            using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            digest.AppendData(Encoding.UTF8.GetBytes(item.Source + "\0"));
-            digest.AppendData(item.Body.Span);
-            if (await NumberedAsync((rows, ticket) => rows.Row(Table.Quarantine).Value(digest.GetHashAndReset()).Value(item.Source).Value(item.Reason)
-                .Value(item.Body.Span).Value(item.At).Value(ticket)) is not { } number)
-            {
-                return null;
-            }
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        digest.AppendData(Encoding.UTF8.GetBytes(item.Source + "\0"));
+        digest.AppendData(item.Body.Span);
+        rows.Row(Table.Quarantine).Value(digest.GetHashAndReset()).Value(item.Source).Value(item.Reason)
+            .Value(item.Body.Span).Value(item.At).Value(ticket);
+    });
 
-            numbers.Add(number);
-        }
-
-        return numbers;
-    }
-
-    /// <summary>Commits a row and waits for the number the database gives it; <see langword="null"/> when the store is down or busy.</summary>
-    private async Task<long?> NumberedAsync(Action<RowBuffer, long> fill)
+    /// <summary>Commits rows together and waits for the numbers the database gives them; <see langword="null"/> when the store is down or busy.</summary>
+    private async Task<IReadOnlyList<long>?> NumberedAsync<T>(IReadOnlyList<T> items, Action<RowBuffer, T, long> fill)
     {
-        var (ticket, number) = _projector.Ticket();
         var rows = new RowBuffer();
-        fill(rows, ticket);
-        var write = new LooseWrite(rows);
-        if (!_writer.TryWrite(write))
+        var tickets = new (long Ticket, Task<long> Number)[items.Count];
+        for (var index = 0; index < items.Count; index++)
         {
-            _projector.Drop(ticket);
-            return null;
+            tickets[index] = _projector.Ticket();
+            fill(rows, items[index], tickets[index].Ticket);
         }
 
         try
         {
-            await _projector.Reached(await write.Done, atOnce: true);
-            return await number;
+            var write = new LooseWrite(rows);
+            if (_writer.TryWrite(write))
+            {
+                await _projector.Reached(await write.Done, atOnce: true);
+                return await Task.WhenAll(tickets.Select(ticket => ticket.Number));
+            }
         }
         catch (StoreDownException)
         {
-            _projector.Drop(ticket);
-            return null;
+            // Told by the result.
         }
+
+        foreach (var (ticket, _) in tickets)
+        {
+            _projector.Drop(ticket);
+        }
+
+        return null;
     }
 
     /// <summary>
