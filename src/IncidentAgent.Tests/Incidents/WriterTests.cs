@@ -5,6 +5,7 @@ using IncidentAgent.Notifications;
 using IncidentAgent.Storage;
 using IncidentAgent.Telemetry;
 using IncidentAgent.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -85,8 +86,7 @@ public sealed class WriterTests : IDisposable
         var work = new WorkQueue([]);
         using (var store = Open(new StorageOptions { Directory = directory.Path }))
         {
-            var delivery = new Delivery(store.NextDelivery(), "alertmanager", Lives.Noon, new byte[100]);
-            await Writer(store, work).ObserveAsync(new ObserveRequest([Lives.Alert("HighCPU")], delivery));
+            await Writer(store, work).ObserveAsync(Request(store, "HighCPU", new byte[100]), IncidentRouter.Patience);
             work.Investigations.TryRead(out _).Should().BeTrue();
         }
 
@@ -98,6 +98,46 @@ public sealed class WriterTests : IDisposable
         begun.Written.Should().Be(Written.StoreDown);
         work.Investigations.TryRead(out _).Should().BeFalse();
     }
+
+    [Fact]
+    public async Task What_waits_for_a_disk_that_hangs_is_let_go_of_and_then_the_writer_goes_on()
+    {
+        using var directory = new TemporaryDirectory();
+        var options = new StorageOptions { Directory = directory.Path };
+        using (var store = Open(options))
+        {
+            await Writer(store, new WorkQueue([])).ObserveAsync(Request(store, "HighCPU", new byte[100]), IncidentRouter.Patience);
+        }
+
+        using var again = Open(options);
+        var writer = Writer(again, new WorkQueue([]));
+        using (var hanging = new SqliteConnection($"Data Source={Path.Combine(directory.Path, "incident-agent.db")};Pooling=False"))
+        {
+            hanging.Open();
+            using var held = hanging.BeginTransaction();
+
+            var bodies = new[] { await InVainAsync(writer, again), await InVainAsync(writer, again) };
+
+            // On a stack of its own: that of the time-out holds what it has come through.
+            await Task.Yield();
+            GC.Collect();
+            bodies.Should().OnlyContain(body => !body.IsAlive);
+        }
+
+        (await writer.ObserveAsync(Request(again, "Second", new byte[100]), IncidentRouter.Patience)).Written.Should().Be(Written.Stored);
+        writer.Committed!.Episodes.Should().HaveCount(2, "what was let go of was not stored");
+    }
+
+    private static async Task<WeakReference> InVainAsync(IncidentWriter writer, SqliteStore store)
+    {
+        var body = new byte[1 << 20];
+        var observe = () => writer.ObserveAsync(Request(store, "InVain", body), TimeSpan.FromMilliseconds(100));
+        await observe.Should().ThrowAsync<TimeoutException>();
+        return new WeakReference(body);
+    }
+
+    private static ObserveRequest Request(SqliteStore store, string alert, byte[] body) =>
+        new([Lives.Alert(alert)], new Delivery(store.NextDelivery(), "alertmanager", Lives.Noon, body));
 
     private SqliteStore Open(StorageOptions options) => new(
         Options.Create(options), StoreFile.KeepsAll, new AgentMetrics(_services.GetRequiredService<IMeterFactory>()), NullLoggerFactory.Instance);

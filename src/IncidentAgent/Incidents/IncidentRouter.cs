@@ -50,7 +50,7 @@ internal sealed partial class IncidentRouter(
         var request = new ObserveRequest(alerts, delivery);
         try
         {
-            if (writers.FindInUse(key) is { } here && await here.ObserveAsync(request).WaitAsync(Patience) is { Written: not Written.Moved } reply)
+            if (writers.FindInUse(key) is { } here && await here.ObserveAsync(request, Patience) is { Written: not Written.Moved } reply)
             {
                 return reply;
             }

@@ -7,7 +7,7 @@ internal sealed partial class IncidentWriter
     /// <summary>What somebody asks of the writer, and waits for.</summary>
     private abstract class Call(Delivery? delivery)
     {
-        public Delivery? Delivery => delivery;
+        public Delivery? Delivery { get; protected set; } = delivery;
 
         /// <summary>What was decided; empty where that failed.</summary>
         public Changes Changes { get; protected set; } = new();
@@ -20,13 +20,28 @@ internal sealed partial class IncidentWriter
     private sealed class Call<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery) : Call(delivery)
     {
         private readonly TaskCompletionSource<(Written, T?)> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Func<IncidentTrack, Changes, (IncidentTrack, T)>? _decide = decide;
         private T? _result;
         private Exception? _error;
 
         public Task<(Written Written, T? Result)> Task => _done.Task;
 
+        /// <summary>Nobody waits any more: what is not being decided yet never is, and holds no memory while it is in the queue.</summary>
+        public void LetGo()
+        {
+            if (Interlocked.Exchange(ref _decide, null) is not null)
+            {
+                Delivery = null;
+            }
+        }
+
         public override IncidentTrack Decide(IncidentTrack track)
         {
+            if (Interlocked.Exchange(ref _decide, null) is not { } decide)
+            {
+                return track;
+            }
+
             try
             {
                 (var next, _result) = decide(track, Changes);

@@ -44,10 +44,20 @@ internal sealed partial class IncidentWriter(
     /// <summary>Whole microseconds, as they are stored: what is remembered equals what is read back.</summary>
     private DateTimeOffset Now => AlertReader.Micros(time.GetUtcNow());
 
-    public async Task<ObserveReply> ObserveAsync(ObserveRequest request)
+    /// <exception cref="TimeoutException">The disk has not answered for longer than that; what still waits for it is let go of.</exception>
+    public async Task<ObserveReply> ObserveAsync(ObserveRequest request, TimeSpan patience)
     {
-        var (written, observed) = await Enqueue((track, changes) => track.Observe(request.Alerts, Now, policies.Current, changes), request.Delivery);
-        return new ObserveReply(written, observed ?? []);
+        var call = new Call<IReadOnlyList<Observed>>((track, changes) => track.Observe(request.Alerts, Now, policies.Current, changes), request.Delivery);
+        try
+        {
+            var (written, observed) = await Enqueue(call).WaitAsync(patience);
+            return new ObserveReply(written, observed ?? []);
+        }
+        catch (TimeoutException)
+        {
+            call.LetGo();
+            throw;
+        }
     }
 
     public async Task<ActReply> ActAsync(ActRequest request)
@@ -114,9 +124,10 @@ internal sealed partial class IncidentWriter(
         }
     }
 
-    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery = null)
+    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) => Enqueue(new Call<T>(decide, null));
+
+    private Task<(Written Written, T? Result)> Enqueue<T>(Call<T> call)
     {
-        var call = new Call<T>(decide, delivery);
         lock (_gate)
         {
             if (_ended is not null)
