@@ -178,6 +178,16 @@ public sealed class JournalTests : IDisposable
         Directory.GetFiles(_directory.Path).Sum(file => new FileInfo(file).Length).Should().BeLessThan(300);
     }
 
+    [Fact]
+    public void A_flush_that_is_refused_is_not_taken_for_one()
+    {
+        using var unflushable = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
+
+        var flush = () => DiskFlush.File(unflushable);
+
+        flush.Should().Throw<IOException>().WithMessage("What was written cannot be flushed to the disk: Invalid argument.");
+    }
+
     private void Append(long segmentBytes, params IEnumerable<string> texts)
     {
         var found = Read();

@@ -56,7 +56,7 @@ internal sealed class Journal : IDisposable
 
             var segment = Last;
             RandomAccess.Write(_current!, record.Span, segment.Length);
-            RandomAccess.FlushToDisk(_current!);
+            DiskFlush.File(_current!);
             lock (_changing)
             {
                 segment.Length += record.Length;
@@ -83,7 +83,7 @@ internal sealed class Journal : IDisposable
         {
             Begin(Committed + 1);
             RandomAccess.Write(_current!, new byte[ProbeBytes], JournalFormat.SegmentHeader);
-            RandomAccess.FlushToDisk(_current!);
+            DiskFlush.File(_current!);
             RandomAccess.SetLength(_current!, JournalFormat.SegmentHeader);
         }
         catch
@@ -104,6 +104,8 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>Deletes the files of which every record is at most <paramref name="number"/>, except the last: it says where the journal goes on.</summary>
+    /// <exception cref="IOException">One cannot be deleted; it is tried again the next time.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Forget(long number)
     {
         while (true)
@@ -117,10 +119,13 @@ internal sealed class Journal : IDisposable
                 }
 
                 first = _segments[0];
-                _segments.RemoveAt(0);
             }
 
             File.Delete(first.Path);
+            lock (_changing)
+            {
+                _segments.Remove(first);
+            }
         }
     }
 
@@ -135,7 +140,7 @@ internal sealed class Journal : IDisposable
         Span<byte> header = stackalloc byte[JournalFormat.SegmentHeader];
         JournalFormat.WriteHeader(header, _identity, number);
         RandomAccess.Write(_current, header, 0);
-        DirectoryFlush.Flush(_folder);
+        DiskFlush.Folder(_folder);
         lock (_changing)
         {
             // One that was begun for the same number holds no record: it has just been written over.

@@ -20,7 +20,7 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
-            DirectoryFlush.Flush(Path.GetDirectoryName(folder)!);
+            DiskFlush.Folder(Path.GetDirectoryName(folder)!);
         }
 
         var paths = Directory.GetFiles(folder, "*.journal").Order(StringComparer.Ordinal).ToList();
