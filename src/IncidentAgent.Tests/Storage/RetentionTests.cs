@@ -23,6 +23,7 @@ public sealed class RetentionTests : IDisposable
     private readonly FakeTimeProvider _time = new(Noon) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
 
     private SqliteStore? _open;
+    private Retention? _retention;
 
     [Fact]
     public async Task What_is_over_goes_when_it_is_old_and_what_is_not_over_stays()
@@ -81,6 +82,18 @@ public sealed class RetentionTests : IDisposable
         kept.Should().Equal(Enumerable.Range(Incidents - kept.Count + 1, kept.Count).Select(number => (long)number));
     }
 
+    [Fact]
+    public async Task It_is_looked_again_within_ten_minutes_though_the_clock_is_set_back()
+    {
+        var clock = new ClockToSet();
+        Open(time: clock);
+        await Eventually.Holds("it was looked", () => _retention!.DueIn > TimeSpan.Zero);
+
+        clock.SetBack = TimeSpan.FromDays(30);
+
+        _retention!.DueIn.Should().BePositive().And.BeLessThanOrEqualTo(TimeSpan.FromMinutes(10));
+    }
+
     private async Task<KeyWriter> OpenedAsync(string service, DateTimeOffset at, string? summary = null)
     {
         var writer = await KeyWriter.OpenAsync(_open!, $"labels:service={service}");
@@ -114,12 +127,12 @@ public sealed class RetentionTests : IDisposable
         writer.Opened.Track.Newest!.IsSettled.Should().BeTrue();
     }
 
-    private SqliteStore Open(TimeSpan? keepFor = null, long keepBytes = 0)
+    private SqliteStore Open(TimeSpan? keepFor = null, long keepBytes = 0, TimeProvider? time = null)
     {
         var options = new StorageOptions { Directory = _directory.Path, KeepFor = keepFor ?? new StorageOptions().KeepFor, KeepBytes = keepBytes };
-        var retention = new Retention(Options.Create(options), Options.Create(new IncidentOptions()), _time);
+        _retention = new Retention(Options.Create(options), Options.Create(new IncidentOptions()), time ?? _time);
         return _open = new SqliteStore(
-            Options.Create(options), retention, new AgentMetrics(_services.GetRequiredService<IMeterFactory>()), NullLoggerFactory.Instance);
+            Options.Create(options), _retention, new AgentMetrics(_services.GetRequiredService<IMeterFactory>()), NullLoggerFactory.Instance);
     }
 
     private void Close() => _open?.Dispose();
@@ -133,6 +146,13 @@ public sealed class RetentionTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT {what} FROM {from}";
         return (long)command.ExecuteScalar()!;
+    }
+
+    private sealed class ClockToSet : TimeProvider
+    {
+        public TimeSpan SetBack { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - SetBack;
     }
 
     public void Dispose()

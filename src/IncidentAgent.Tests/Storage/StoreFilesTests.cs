@@ -227,6 +227,29 @@ public sealed class StoreFilesTests : IDisposable
     }
 
     /// <summary>Delivers to the key in a process of its own, so to speak.</summary>
+    [Fact]
+    public async Task A_file_of_the_journal_that_cannot_be_deleted_holds_up_nothing()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, Key);
+        await DeliverLargeAsync(writer, 0);
+        store.List(new IncidentFilter(1)).Should().ContainSingle("it is taken up");
+        var first = Directory.GetFiles(Journal, "*.journal").Should().ContainSingle().Which;
+        File.Delete(first);
+        Directory.CreateDirectory(first);
+
+        for (var number = 1; number < 8; number++)
+        {
+            await DeliverLargeAsync(writer, number);
+            store.List(new IncidentFilter(1)).Should().ContainSingle();
+        }
+
+        store.Health.IsUp.Should().BeTrue();
+        Directory.Delete(first);
+        await DeliverLargeAsync(writer, 8);
+        await Eventually.Holds("what was kept for it is gone too", () => Directory.GetFiles(Journal, "*.journal").Length == 1);
+    }
+
     /// <returns>The key's version.</returns>
     private async Task<long> DeliverAsync(params string[] alerts)
     {
@@ -242,11 +265,14 @@ public sealed class StoreFilesTests : IDisposable
         var writer = await KeyWriter.OpenAsync(Open(), "labels:service=large");
         for (var number = 0; number < 6; number++)
         {
-            (await writer.DeliverAsync(Alert($"Large {number}", summary: new string('x', 4 << 20)))).Should().Be(CommitResult.Committed);
+            await DeliverLargeAsync(writer, number);
         }
 
         Close();
     }
+
+    private static async Task DeliverLargeAsync(KeyWriter writer, int number) =>
+        (await writer.DeliverAsync(Alert($"Large {number}", summary: new string('x', 4 << 20)))).Should().Be(CommitResult.Committed);
 
     private SavedDatabase SaveDatabase()
     {

@@ -76,7 +76,6 @@ internal sealed class Projection : IDisposable
             TakeUpOneByOne(records.Span, last);
         }
 
-        Measure();
         return (_numbered, _setAside);
     }
 
@@ -127,7 +126,6 @@ internal sealed class Projection : IDisposable
     {
         var more = false;
         InTransaction(before, (self, instant) => more = ForgottenRows.Delete(self._connection, instant));
-        Measure();
         return more;
     }
 
@@ -145,6 +143,7 @@ internal sealed class Projection : IDisposable
         try
         {
             write(this, with);
+            Measure();
             Execute(_connection, "COMMIT");
         }
         catch

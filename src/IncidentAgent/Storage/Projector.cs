@@ -34,6 +34,7 @@ internal sealed partial class Projector : IDisposable
     private long _lastTicket;
     private bool _isWanted;
     private bool _isStopping;
+    private bool _cannotForget;
     private volatile string? _failure;
 
     /// <param name="journal">What is taken up.</param>
@@ -238,7 +239,26 @@ internal sealed partial class Projector : IDisposable
             Monitor.PulseAll(_gate);
         }
 
-        _journal.Forget(Applied);
+        ForgetTakenUp();
+    }
+
+    /// <summary>What the database holds is only in the way: that it cannot be deleted holds up nothing.</summary>
+    private void ForgetTakenUp()
+    {
+        try
+        {
+            _journal.Forget(Applied);
+            _cannotForget = false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!_cannotForget)
+            {
+                NotForgotten(e);
+            }
+
+            _cannotForget = true;
+        }
     }
 
     /// <returns>Whether to try again.</returns>
@@ -325,9 +345,9 @@ internal sealed partial class Projector : IDisposable
         {
             _projection.Checkpoint();
         }
-        catch (SqliteException)
+        catch (Exception)
         {
-            // A full or failing disk: what is to be taken up next meets the same error and reports it.
+            // Whatever it was, what is to be taken up next meets the same error and reports it.
         }
     }
 
@@ -352,6 +372,9 @@ internal sealed partial class Projector : IDisposable
 
     [LoggerMessage(LogLevel.Warning, "What is no longer to be kept could not be deleted from the database")]
     private partial void NotTidied(Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "A file of the journal that is no longer needed could not be deleted; it is tried again, and takes up room until then")]
+    private partial void NotForgotten(Exception e);
 
     [LoggerMessage(LogLevel.Information, "The database takes up again what was committed")]
     private partial void TakesUpAgain();

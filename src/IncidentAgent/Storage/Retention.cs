@@ -14,10 +14,11 @@ internal sealed class Retention(IOptions<StorageOptions> storage, IOptions<Incid
     /// <summary>Deleting goes in portions, between which commits are taken up.</summary>
     private static readonly TimeSpan BetweenPortions = TimeSpan.FromMilliseconds(200);
 
-    private DateTimeOffset _next = DateTimeOffset.MinValue;
+    private long _lookedAt = time.GetTimestamp();
+    private TimeSpan _untilNext = TimeSpan.Zero;
 
-    /// <summary>How long there is nothing to do.</summary>
-    public TimeSpan DueIn => _next - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    /// <summary>How long there is nothing to do: 10 min at most, however the clock is set meanwhile.</summary>
+    public TimeSpan DueIn => _untilNext - time.GetElapsedTime(_lookedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>Deletes a portion of what is not to be kept any longer, when it is time.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database cannot be written to; nothing was deleted.</exception>
@@ -28,10 +29,11 @@ internal sealed class Retention(IOptions<StorageOptions> storage, IOptions<Incid
             return;
         }
 
-        _next = time.GetUtcNow() + BetweenLooks;
+        // Also when it fails it is due again only then.
+        (_lookedAt, _untilNext) = (time.GetTimestamp(), BetweenLooks);
         if (TooOld(database) || TooLarge(database))
         {
-            _next = time.GetUtcNow() + BetweenPortions;
+            (_lookedAt, _untilNext) = (time.GetTimestamp(), BetweenPortions);
         }
     }
 
