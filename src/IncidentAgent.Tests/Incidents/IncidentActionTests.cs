@@ -48,6 +48,23 @@ public sealed class IncidentActionTests(SharedAgent shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task A_note_is_kept_also_where_the_rest_changes_nothing()
+    {
+        await using var agent = await OpenAsync();
+
+        await agent.ActAsync(Id, "acknowledge", new { actor = "Ada" }).JsonAsync();
+        await agent.ActAsync(Id, "acknowledge", new { actor = "Bob", note = "looking too" }).JsonAsync();
+        await agent.ActAsync(Id, "resolve", new { actor = "Ada" }).JsonAsync();
+        await PostmortemAsync(agent, _ => true);
+        await agent.ActAsync(Id, "resolve", new { actor = "Bob", note = "it was DNS" }).JsonAsync();
+
+        var detail = await agent.GetAsync($"/api/incidents/{Id}");
+        Timeline(detail).Where(entry => entry.EndsWith("Bob")).Should().Equal("note looking too Bob", "note it was DNS Bob");
+        detail.GetProperty("incident").GetProperty("resolvedBy").GetString().Should().Be("Ada");
+        await PostmortemAsync(agent, text => text.Contains("it was DNS"));
+    }
+
+    [Fact]
     public async Task On_a_closed_incident_only_a_note_makes_sense()
     {
         await using var agent = await OpenAsync("--Incidents:ReopenWindow=00:00:00");
@@ -128,6 +145,13 @@ public sealed class IncidentActionTests(SharedAgent shared) : IClassFixture<Shar
         await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
         return agent;
     }
+
+    private static Task<string> PostmortemAsync(TestAgent agent, Func<string, bool> holds) => Eventually.Observe(
+        "its postmortem is written",
+        async () => await agent.Client.GetAsync($"/api/incidents/{Id}/postmortem") is { IsSuccessStatusCode: true } answer
+            ? await answer.Content.ReadAsStringAsync()
+            : "",
+        text => text.Length > 0 && holds(text));
 
     private static IEnumerable<string> Timeline(JsonElement detail) => detail.GetProperty("timeline").EnumerateArray()
         .Select(entry => $"{entry.GetProperty("kind")} {entry.GetProperty("text")} {entry.GetProperty("actor")}");

@@ -20,10 +20,10 @@ internal sealed partial record IncidentTrack
         return request.Action switch
         {
             PersonAction.Acknowledge when one.Incident.IsOver => (this, $"{request.Incident} is {Word(status)}; there is nothing to acknowledge."),
-            PersonAction.Acknowledge when status is IncidentStatus.Acknowledged => (this, null),
+            PersonAction.Acknowledge when status is IncidentStatus.Acknowledged => (With(Remarked(one, request, now, changes)), null),
             PersonAction.Acknowledge => (With(Remarked(one, request, now, changes).Acknowledge(request.Actor, now, policy, changes)), null),
             PersonAction.Resolve when status is IncidentStatus.Closed => (this, $"{request.Incident} is closed; there is nothing to resolve any more."),
-            PersonAction.Resolve when one.Incident.IsOver => (this, null),
+            PersonAction.Resolve when one.Incident.IsOver => (With(Remarked(one, request, now, changes)), null),
             PersonAction.Resolve => (With(Remarked(one, request, now, changes).Resolve(request.Actor, now, policy, changes)), null),
             PersonAction.Note => (With(Remarked(one, request, now, changes)), null),
             PersonAction.Analyze when status is IncidentStatus.Closed => (this, $"{request.Incident} is closed; there is nothing to analyze any more."),
