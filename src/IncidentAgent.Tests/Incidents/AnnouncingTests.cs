@@ -1,3 +1,4 @@
+using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Notifications;
 using static IncidentAgent.Tests.Incidents.Lives;
@@ -162,6 +163,45 @@ public sealed class AnnouncingTests
     }
 
     [Fact]
+    public void The_wait_for_an_acknowledgement_begins_when_the_incident_becomes_so_severe_that_it_escalates()
+    {
+        var lives = Escalating(incident => incident.Severity is Severity.Critical);
+        lives.Deliver(Noon, Alert("SlowDisk", severity: "warning"));
+        lives.Newest.Steps.Should().NotContainKey(StepKind.Escalate);
+
+        lives.Deliver(Noon.AddMinutes(5), Alert("DiskFull"));
+        lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(15));
+
+        lives.Changes.Announcements.Values.Should().ContainSingle().Which.Destination.Should().Be("pagerduty:boss");
+    }
+
+    [Fact]
+    public void A_wait_that_has_begun_goes_on_and_does_not_begin_again_after_it_is_over()
+    {
+        var lives = Escalating();
+        lives.Deliver(Noon, Alert("SlowDisk", severity: "warning"));
+
+        lives.Deliver(Noon.AddMinutes(5), Alert("SlowerDisk", severity: "error"));
+        lives.Newest.Steps[StepKind.Escalate].DueAt.Should().Be(Noon.AddMinutes(10));
+
+        lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(10));
+        lives.Deliver(Noon.AddMinutes(15), Alert("DiskFull"));
+        lives.Newest.Steps.Should().NotContainKey(StepKind.Escalate);
+    }
+
+    [Fact]
+    public void An_incident_that_becomes_worse_while_somebody_works_on_it_does_not_escalate()
+    {
+        var lives = Escalating(incident => incident.Severity is Severity.Critical);
+        lives.Deliver(Noon, Alert("SlowDisk", severity: "warning"));
+        lives.Do((one, changes) => one.Acknowledge("ana", Noon, lives.Policy, changes));
+
+        lives.Deliver(Noon.AddMinutes(5), Alert("DiskFull"));
+
+        lives.Newest.Steps.Should().NotContainKey(StepKind.Escalate);
+    }
+
+    [Fact]
     public void A_step_that_keeps_failing_is_stuck_and_says_so_to_people()
     {
         _lives.Deliver(Noon, Alert("HighCPU"));
@@ -243,12 +283,16 @@ public sealed class AnnouncingTests
         _lives.Newest.BeginStep(StepKind.Investigate, Noon.AddSeconds(61), TimeSpan.FromMinutes(1))!.Value.Begun.Attempts.Should().Be(2);
     }
 
-    private static Lives Escalating()
+    private static Lives Escalating(Func<Incident, bool>? when = null)
     {
+        var route = new Route([Slack], TimeSpan.FromMinutes(10), ["pagerduty:boss"]);
         var lives = new Lives();
         return new Lives
         {
-            Policy = lives.Policy with { Route = (_, _) => new Route([Slack], TimeSpan.FromMinutes(10), ["pagerduty:boss"]) },
+            Policy = lives.Policy with
+            {
+                Route = (incident, _) => when?.Invoke(incident) is false ? route with { EscalateAfter = null, EscalateTo = [] } : route,
+            },
         };
     }
 

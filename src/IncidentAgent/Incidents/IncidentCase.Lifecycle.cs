@@ -6,13 +6,18 @@ namespace IncidentAgent.Incidents;
 internal sealed partial record IncidentCase
 {
     /// <summary>Opened, or opened again: evidence is due, people are told at once, and the wait for an acknowledgement begins.</summary>
-    public IncidentCase Begin(DateTimeOffset now, IncidentPolicy policy, Changes changes, AnnouncementKind kind, string text)
-    {
-        var began = Due(StepKind.Investigate, now).Announce(kind, text, now, policy, changes, reroute: true);
-        return policy.Route(began.Incident, now) is { EscalateAfter: { } wait, EscalateTo.IsEmpty: false }
-            ? began.Due(StepKind.Escalate, now + wait)
-            : began;
-    }
+    public IncidentCase Begin(DateTimeOffset now, IncidentPolicy policy, Changes changes, AnnouncementKind kind, string text) =>
+        Due(StepKind.Investigate, now).Announce(kind, text, now, policy, changes, reroute: true).AwaitAcknowledgement(now, policy);
+
+    /// <summary>
+    /// The wait for an acknowledgement begins, where the rules name somebody to tell after it. One that runs goes on, and after an acknowledgement or
+    /// an escalation there is none.
+    /// </summary>
+    public IncidentCase AwaitAcknowledgement(DateTimeOffset now, IncidentPolicy policy) =>
+        Incident is { Status: IncidentStatus.Open, EscalatedAt: null } && !Steps.ContainsKey(StepKind.Escalate)
+        && policy.Route(Incident, now) is { EscalateAfter: { } wait, EscalateTo.IsEmpty: false }
+            ? Due(StepKind.Escalate, now + wait)
+            : this;
 
     public IncidentCase Acknowledge(string actor, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {

@@ -232,6 +232,7 @@ internal sealed partial record IncidentTrack
             var updated = joining with { Incident = joining.Incident with { Revision = joining.Incident.Revision + 1 } };
             return raised
                 ? updated.Announce(AnnouncementKind.SeverityRaised, Sentences.Raised(updated.Incident, said), now, policy, changes, reroute: true)
+                    .AwaitAcknowledgement(now, policy)
                 : updated.Announce(AnnouncementKind.Updated, Sentences.Updated(updated.Incident, said), now, policy, changes);
         }
 
