@@ -202,6 +202,61 @@ public sealed class AnnouncingTests
     }
 
     [Fact]
+    public void Whom_the_rules_named_when_the_wait_began_are_told_also_where_they_name_nobody_any_more()
+    {
+        var lives = Escalating(IsOfStorage);
+        lives.Deliver(Noon, Of("storage", "SlowDisk"));
+        lives.Deliver(Noon.AddMinutes(1), Of("web", "SlowPage"));
+
+        lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(10));
+
+        lives.Changes.Announcements.Values.Should().ContainSingle()
+            .Which.Should().BeEquivalentTo(new { Destination = "pagerduty:boss", Item = new { Kind = AnnouncementKind.Escalated } });
+    }
+
+    [Fact]
+    public void They_are_told_at_once_too_when_the_first_destination_refuses()
+    {
+        var lives = Escalating(IsOfStorage);
+        lives.Deliver(Noon, Of("storage", "SlowDisk"));
+        var claimed = Claim(Noon, lives)!;
+        lives.Deliver(Noon.AddMinutes(1), Of("web", "SlowPage"));
+
+        Settle(claimed, new DeliveryOutcome.Refused("invalid_auth"), Noon.AddMinutes(1), lives);
+
+        lives.Changes.Announcements.Values.Select(row => row.Destination).Should().Contain("pagerduty:boss");
+    }
+
+    [Fact]
+    public void Whom_the_rules_name_when_the_wait_is_over_are_told_in_their_place()
+    {
+        var route = new Route([Slack], TimeSpan.FromMinutes(10), ["pagerduty:day"]);
+        var night = route with { EscalateTo = ["pagerduty:night"] };
+        var lives = new Lives { Policy = _lives.Policy with { Route = (_, now) => now < Noon.AddMinutes(5) ? route : night } };
+        lives.Deliver(Noon, Alert("HighCPU"));
+
+        lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(10));
+
+        lives.Changes.Announcements.Values.Should().ContainSingle().Which.Destination.Should().Be("pagerduty:night");
+    }
+
+    [Fact]
+    public void Whom_the_rules_named_before_it_was_over_are_not_told_when_it_comes_back()
+    {
+        var lives = Escalating(IsOfStorage);
+        lives.Deliver(Noon, Of("storage", "SlowDisk"));
+        lives.Deliver(Noon.AddMinutes(1), Of("web", "SlowPage"));
+        var claimed = Claim(Noon.AddMinutes(1), lives)!;
+        lives.Do((one, changes) => one.Resolve("ana", Noon.AddMinutes(2), lives.Policy, changes));
+        lives.Deliver(Noon.AddMinutes(3), Of("web", "SlowerPage"));
+        lives.Incident.Status.Should().Be(IncidentStatus.Open);
+
+        Settle(claimed, new DeliveryOutcome.Refused("invalid_auth"), Noon.AddMinutes(3), lives);
+
+        lives.Changes.Announcements.Values.Select(row => row.Destination).Should().Equal(Slack);
+    }
+
+    [Fact]
     public void A_step_that_keeps_failing_is_stuck_and_says_so_to_people()
     {
         _lives.Deliver(Noon, Alert("HighCPU"));
@@ -282,6 +337,11 @@ public sealed class AnnouncingTests
         _lives.Newest.BeginStep(StepKind.Investigate, Noon.AddSeconds(59), TimeSpan.FromMinutes(1)).Should().BeNull();
         _lives.Newest.BeginStep(StepKind.Investigate, Noon.AddSeconds(61), TimeSpan.FromMinutes(1))!.Value.Begun.Attempts.Should().Be(2);
     }
+
+    private static bool IsOfStorage(Incident incident) => incident.CommonLabels.GetValueOrDefault("team") == "storage";
+
+    private static Alert Of(string team, string name) =>
+        Alert(name) with { Labels = new Dictionary<string, string>(Alert(name).Labels) { ["team"] = team } };
 
     private static Lives Escalating(Func<Incident, bool>? when = null)
     {

@@ -28,6 +28,7 @@ public abstract class IncidentStoreContract : IDisposable
         await writer.DeliverAsync(Alert("HighCPU"), Alert("HighMemory", severity: "warning"));
         await writer.DeliverAsync(Noon.AddMinutes(1), Over("HighCPU"));
         await writer.ChangeAsync((one, policy, changes) => one.Acknowledge("ana", Noon.AddMinutes(2), policy, changes));
+        await writer.ChangeAsync((one, _, _) => one with { Incident = one.Incident with { EscalateTo = ["pagerduty:boss"] } });
         Close(store);
 
         var again = await KeyWriter.OpenAsync(Open(), Key);

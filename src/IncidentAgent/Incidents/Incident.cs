@@ -40,6 +40,9 @@ public sealed record Incident
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Whom the rules named when the wait for an acknowledgement began; <see langword="null"/> where none has.</summary>
+    public ImmutableArray<string>? EscalateTo { get; init; }
+
     public DateTimeOffset? EscalatedAt { get; init; }
 
     public int Reopened { get; init; }
@@ -92,6 +95,7 @@ public sealed record Incident
         ResolvedBy = null,
         AcknowledgedAt = null,
         AcknowledgedBy = null,
+        EscalateTo = null,
         EscalatedAt = null,
         Reopened = Reopened + 1,
         Revision = Revision + 1,

@@ -15,8 +15,8 @@ internal sealed partial record IncidentCase
     /// </summary>
     public IncidentCase AwaitAcknowledgement(DateTimeOffset now, IncidentPolicy policy) =>
         Incident is { Status: IncidentStatus.Open, EscalatedAt: null } && !Steps.ContainsKey(StepKind.Escalate)
-        && policy.Route(Incident, now) is { EscalateAfter: { } wait, EscalateTo.IsEmpty: false }
-            ? Due(StepKind.Escalate, now + wait)
+        && policy.Route(Incident, now) is { EscalateAfter: { } wait, EscalateTo: { IsEmpty: false } next }
+            ? (this with { Incident = Incident with { EscalateTo = next } }).Due(StepKind.Escalate, now + wait)
             : this;
 
     public IncidentCase Acknowledge(string actor, DateTimeOffset now, IncidentPolicy policy, Changes changes)
@@ -55,7 +55,8 @@ internal sealed partial record IncidentCase
     /// <summary>Tells the next people, once for each time the incident opens. Does nothing where nobody is named or somebody has acknowledged it.</summary>
     public IncidentCase Escalate(string reason, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
-        var next = policy.Route(Incident, now).EscalateTo;
+        // The rules of this moment know best who is on duty. Where they name nobody, whoever was promised an escalation still is.
+        var next = policy.Route(Incident, now).EscalateTo is { IsEmpty: false } named ? named : Incident.EscalateTo ?? [];
         if (next.IsEmpty || Incident.Status is not IncidentStatus.Open || Incident.EscalatedAt is not null)
         {
             return Drop(StepKind.Escalate);
