@@ -62,4 +62,17 @@ public sealed class DeliveryTests
             (string[][])[["slack:ops", "Opened", "Dead"], ["pagerduty:primary", "Escalated", "Sent"]]);
         duty.SlackPosts.Should().ContainSingle("it is not asked again");
     }
+
+    [Fact]
+    public async Task A_destination_that_does_not_answer_in_time_is_said_to_have_not_answered()
+    {
+        await using var duty = await Duty.BeginHereAsync("--Notifications:Timeout=00:00:01", "--Routing:Rules:0:Destinations:0=pagerduty:primary");
+        duty.PagerDuty.Faults.Set(new Fault.Hang());
+
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
+        var ended = await Eventually.Observe(
+            "an attempt has ended", () => duty.Store.RowsAsync("SELECT reason, may_have_arrived FROM outbox WHERE reason IS NOT NULL"), rows => rows.Count > 0);
+
+        ended.Should().BeEquivalentTo((string[][])[["no answer within 1 s", "0"]]);
+    }
 }

@@ -10,8 +10,8 @@ public interface INotificationChannel
     SendRate Rate { get; }
 
     /// <summary>
-    /// Sends once: no retries inside. Never throws for anything the destination or the network does; an attempt that outlives
-    /// <paramref name="cancellation"/> is <see cref="DeliveryOutcome.Unknown"/>.
+    /// Sends once: no retries inside, and within <c>Notifications:Timeout</c>. Never throws for anything the destination or the network
+    /// does; an attempt that outlives <paramref name="cancellation"/> is <see cref="DeliveryOutcome.Unknown"/>.
     /// </summary>
     Task<DeliveryOutcome> SendAsync(Announcement announcement, CancellationToken cancellation);
 }

@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using IncidentAgent.Incidents;
 using IncidentAgent.Storage;
 using IncidentAgent.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Notifications;
 
@@ -13,8 +12,8 @@ namespace IncidentAgent.Notifications;
 /// died in between.
 /// </summary>
 internal sealed partial class OutboxPump(
-    WorkQueue work, IEnumerable<INotificationChannel> channels, IGrainFactory grains, IOptions<NotificationOptions> options, AgentMetrics metrics,
-    TimeProvider time, ILogger<OutboxPump> logger) : BackgroundService
+    WorkQueue work, IEnumerable<INotificationChannel> channels, IGrainFactory grains, AgentMetrics metrics, TimeProvider time,
+    ILogger<OutboxPump> logger) : BackgroundService
 {
     private const int WorkersPerDestination = 4;
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
@@ -64,9 +63,8 @@ internal sealed partial class OutboxPump(
             return;
         }
 
-        // An attempt that was begun is ended, also while the agent stops: its own time-out is shorter than the agent's.
-        using var attempt = new CancellationTokenSource(options.Value.Timeout, time);
-        var outcome = await sender.Channel.SendAsync(announcement, attempt.Token);
+        // An attempt that was begun is ended, also while the agent stops: its time limit is the channel's own.
+        var outcome = await sender.Channel.SendAsync(announcement, CancellationToken.None);
         Note(sender, announcement, destination, outcome);
         while ((await grain.Settle(new SettleRequest(lane.Incident, destination, claim.Row, outcome))).Written is not Written.Stored)
         {
