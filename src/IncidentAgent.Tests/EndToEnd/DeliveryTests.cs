@@ -75,4 +75,17 @@ public sealed class DeliveryTests
 
         ended.Should().BeEquivalentTo((string[][])[["no answer within 1 s", "0"]]);
     }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_unpacked_is_no_answer_and_the_message_is_looked_for()
+    {
+        await using var duty = await Duty.BeginHereAsync("--Routing:Rules:0:Destinations:0=slack:ops");
+        duty.Slack.Faults.Set(new Fault.Garble(), times: 1);
+
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
+        await duty.EverythingIsToldAsync();
+
+        duty.SlackPosts.Should().ContainSingle();
+        (await duty.Store.RowsAsync("SELECT state, attempts, may_have_arrived FROM outbox")).Should().BeEquivalentTo((string[][])[["Sent", "2", "1"]]);
+    }
 }

@@ -49,6 +49,10 @@ internal static class HttpAttempt
         {
             return noAnswer("the connection broke in the middle of the answer");
         }
+        catch (InvalidDataException)
+        {
+            return noAnswer("the answer could not be unpacked");
+        }
     }
 
     /// <summary>The destination's own word on when to come back; at most an hour, <see langword="null"/> when it gave none.</summary>

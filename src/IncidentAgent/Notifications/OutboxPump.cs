@@ -63,12 +63,25 @@ internal sealed partial class OutboxPump(
             return;
         }
 
-        // An attempt that was begun is ended, also while the agent stops: its time limit is the channel's own.
-        var outcome = await sender.Channel.SendAsync(announcement, CancellationToken.None);
+        var outcome = await AttemptAsync(sender.Channel, announcement);
         Note(sender, announcement, destination, outcome);
         while ((await grain.Settle(new SettleRequest(lane.Incident, destination, claim.Row, outcome))).Written is not Written.Stored)
         {
             await Task.Delay(StoreRetry, time, stopping);
+        }
+    }
+
+    private async Task<DeliveryOutcome> AttemptAsync(INotificationChannel channel, Announcement announcement)
+    {
+        try
+        {
+            // An attempt that was begun is ended, also while the agent stops: its time limit is the channel's own.
+            return await channel.SendAsync(announcement, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            AttemptFailed(e, channel.Destination, announcement.Incident.Id);
+            return new DeliveryOutcome.Unknown($"the attempt ended with {e.GetType().Name}");
         }
     }
 
@@ -175,6 +188,9 @@ internal sealed partial class OutboxPump(
 
     [LoggerMessage(LogLevel.Error, "{Destination} will not be told of {Incident}, others are told where any are named: {Reason}")]
     private partial void Refused(string destination, IncidentId incident, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The attempt to tell {Destination} of {Incident} ended with a defect of the agent")]
+    private partial void AttemptFailed(Exception e, string destination, IncidentId incident);
 
     [LoggerMessage(LogLevel.Error, "An announcement to {Destination} about {Incident} could not be claimed or settled; the scan finds it again")]
     private partial void LaneLost(Exception e, string destination, IncidentId incident);

@@ -17,6 +17,9 @@ public abstract record Fault
     /// <summary>Does what it was asked and breaks the connection instead of answering.</summary>
     public sealed record DropReply : Fault;
 
+    /// <summary>Does what it was asked and answers with what is said to be packed and is not.</summary>
+    public sealed record Garble : Fault;
+
     /// <summary>Does nothing and answers with that status.</summary>
     public sealed record Refuse(int Status, string Body = "", TimeSpan? RetryAfter = null, Uri? Location = null) : Fault;
 }

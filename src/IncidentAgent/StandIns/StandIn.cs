@@ -89,6 +89,9 @@ public abstract class StandIn : IAsyncDisposable
                 Accept(exchange, number);
                 context.Abort();
                 return;
+            case Fault.Garble:
+                context.Response.Headers.ContentEncoding = "gzip";
+                break;
             case Fault.Refuse refuse:
                 await WriteAsync(context, number, new Answer(refuse.Status, refuse.Body, refuse.RetryAfter, refuse.Location))
                     .ConfigureAwait(false);

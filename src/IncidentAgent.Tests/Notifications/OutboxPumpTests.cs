@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Net;
+using IncidentAgent.Notifications;
+using IncidentAgent.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IncidentAgent.Tests.Notifications;
+
+/// <summary>Whatever goes wrong around an attempt, its announcement does not stay as one that is being sent.</summary>
+public sealed class OutboxPumpTests
+{
+    [Fact]
+    public async Task An_attempt_that_ends_with_an_exception_is_made_again_and_may_have_arrived()
+    {
+        var receiver = new Receiver(defects: 1);
+        await using var agent = await TestAgent.StartAsync(null, services => services.AddSingleton<INotificationChannel>(receiver));
+
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        await IsToldAsync(agent);
+
+        receiver.Received.Select(announcement => announcement.MayHaveArrived).Should().Equal(false, true);
+    }
+
+    private static Task IsToldAsync(TestAgent agent) => Eventually.Observe(
+        "the receiver is told",
+        () => agent.GetAsync($"/api/announcements?destination={Receiver.Name}"),
+        answer => answer.GetProperty("announcements").EnumerateArray().Single().GetProperty("state").GetString() == "sent",
+        within: TimeSpan.FromSeconds(10));
+
+    private sealed class Receiver(int defects) : INotificationChannel
+    {
+        public const string Name = "receiver";
+
+        public ConcurrentQueue<Announcement> Received { get; } = [];
+
+        public string Destination => Name;
+
+        public SendRate Rate { get; } = new(1000, TimeSpan.FromSeconds(1));
+
+        public Task<DeliveryOutcome> SendAsync(Announcement announcement, CancellationToken cancellation)
+        {
+            Received.Enqueue(announcement);
+            return Received.Count > defects
+                ? Task.FromResult<DeliveryOutcome>(new DeliveryOutcome.Delivered())
+                : throw new InvalidOperationException("a defect of the channel");
+        }
+    }
+}
