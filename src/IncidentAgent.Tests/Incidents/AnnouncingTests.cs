@@ -19,7 +19,22 @@ public sealed class AnnouncingTests
         Claim(Noon).Should().NotBeNull();
 
         Claim(Noon).Should().BeNull();
-        _lives.Newest.Lanes[Slack].NextAt.Should().BeNull();
+        _lives.Newest.Lanes[Slack].NextAt.Should().BeAfter(Noon);
+    }
+
+    [Fact]
+    public void One_whose_sender_has_not_come_back_is_sent_again_and_may_have_arrived()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        var lost = Claim(Noon)!;
+
+        Claim(Noon.AddMinutes(2).AddSeconds(-1)).Should().BeNull();
+        var again = Claim(Noon.AddMinutes(2))!;
+
+        again.Should().BeEquivalentTo(new { lost.Row, Attempts = 2, MayHaveArrived = true });
+        Claim(Noon.AddMinutes(4).AddSeconds(-1)).Should().BeNull();
+        Settle(again, new DeliveryOutcome.Delivered(), Noon.AddMinutes(2));
+        _lives.Newest.Lanes[Slack].Waiting.Should().BeEmpty();
     }
 
     [Fact]

@@ -161,7 +161,8 @@ public abstract class IncidentStoreContract : IDisposable
 
         var again = await KeyWriter.OpenAsync(Open(), Key);
 
-        again.Opened.Track.Newest!.Lanes["slack:ops"].Waiting.Single().Should().BeEquivalentTo(new { MayHaveArrived = true, Sending = false, Attempts = 1 });
+        again.Opened.Track.Newest!.Lanes["slack:ops"].Waiting.Single().Should().BeEquivalentTo(
+            new { MayHaveArrived = true, SendingSince = (DateTimeOffset?)null, Attempts = 1 });
         again.Opened.Track.Newest!.Lanes["pagerduty:primary"].Waiting.Single().MayHaveArrived.Should().BeFalse();
     }
 

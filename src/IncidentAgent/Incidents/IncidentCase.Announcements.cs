@@ -6,7 +6,7 @@ internal sealed partial record IncidentCase
 {
     /// <summary>
     /// Takes what the destination is to be told next, and marks it as being sent: once that is committed, a crash leaves a row that says an attempt
-    /// may have arrived. Returns <see langword="null"/> when nothing is due or one is being sent already.
+    /// may have arrived. Returns <see langword="null"/> when nothing is due or one is being sent already; one whose attempt was lost is due again.
     /// </summary>
     public (IncidentCase Next, Outgoing Claimed)? Claim(string destination, DateTimeOffset now, Changes changes)
     {
@@ -16,7 +16,12 @@ internal sealed partial record IncidentCase
         }
 
         var (chosen, superseded) = lane.Next();
-        var claimed = chosen with { Sending = true, Attempts = chosen.Attempts + 1 };
+        var claimed = chosen with
+        {
+            SendingSince = now,
+            Attempts = chosen.Attempts + 1,
+            MayHaveArrived = chosen.MayHaveArrived || chosen.SendingSince is not null,
+        };
         foreach (var item in superseded)
         {
             Write(changes, destination, item, AnnouncementState.Superseded);
@@ -75,7 +80,7 @@ internal sealed partial record IncidentCase
             return Dead(destination, lane, item, $"given up after {Wording.Duration(policy.GiveUpAfter)}: {reason}", now, policy, changes);
         }
 
-        var again = item with { Sending = false, NotBefore = notBefore };
+        var again = item with { SendingSince = null, NotBefore = notBefore };
         Write(changes, destination, again, AnnouncementState.Pending, reason: reason);
         var waiting = lane.Waiting.Replace(lane.Waiting.Find(other => other.Row == item.Row)!, again);
         var retried = WithLane(destination, lane with { Waiting = waiting });

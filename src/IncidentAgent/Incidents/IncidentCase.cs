@@ -47,8 +47,12 @@ internal sealed record Lane(string? Receipt, ImmutableList<Outgoing> Waiting)
 {
     public static readonly Lane Empty = new(null, []);
 
-    /// <summary>When this lane next has something to send; <see langword="null"/> when nothing waits or one is being sent.</summary>
-    public DateTimeOffset? NextAt => Waiting.IsEmpty || Waiting.Exists(item => item.Sending) ? null : Chosen().NotBefore;
+    /// <summary>More than <c>Notifications:Timeout</c> may be: an attempt that has not come back after it was lost.</summary>
+    private static readonly TimeSpan SendLease = TimeSpan.FromMinutes(2);
+
+    /// <summary>When this lane next has something to send, while one is being sent when that counts as lost; <see langword="null"/> when nothing waits.</summary>
+    public DateTimeOffset? NextAt =>
+        Waiting.IsEmpty ? null : Waiting.Find(item => item.SendingSince is not null)?.SendingSince + SendLease ?? Chosen().NotBefore;
 
     /// <summary>
     /// Latest state collapses. Every message shows the incident as it stands when it is sent, so an update is dropped as soon as anything else
@@ -105,9 +109,9 @@ internal sealed record Outgoing
     /// <summary>Attempts begun, less those the destination asked to postpone.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Claimed by this process right now.</summary>
-    public bool Sending { get; init; }
+    /// <summary>When this process claimed it to send it; not stored, because after a crash nobody sends it.</summary>
+    public DateTimeOffset? SendingSince { get; init; }
 
-    /// <summary>An earlier attempt ended without an answer, or the process died while it was sending.</summary>
+    /// <summary>An earlier attempt ended without an answer or never came back, or the process died while it was sending.</summary>
     public bool MayHaveArrived { get; init; }
 }
