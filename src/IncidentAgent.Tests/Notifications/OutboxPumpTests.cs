@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using IncidentAgent.Incidents;
 using IncidentAgent.Notifications;
 using IncidentAgent.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,20 @@ public sealed class OutboxPumpTests
         await IsToldAsync(agent);
 
         receiver.Received.Select(announcement => announcement.MayHaveArrived).Should().Equal(false, true);
+    }
+
+    [Fact]
+    public async Task An_outcome_is_noted_again_when_nobody_answered_and_is_not_sent_again()
+    {
+        var receiver = new Receiver(defects: 0);
+        await using var agent = await TestAgent.StartAsync(null, services => services
+            .AddSingleton<INotificationChannel>(receiver)
+            .AddSingleton<IIncomingGrainCallFilter>(new FirstSettleTimesOut()));
+
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        await IsToldAsync(agent);
+
+        receiver.Received.Should().ContainSingle();
     }
 
     private static Task IsToldAsync(TestAgent agent) => Eventually.Observe(
@@ -44,5 +59,17 @@ public sealed class OutboxPumpTests
                 ? Task.FromResult<DeliveryOutcome>(new DeliveryOutcome.Delivered())
                 : throw new InvalidOperationException("a defect of the channel");
         }
+    }
+
+    private sealed class FirstSettleTimesOut : IIncomingGrainCallFilter
+    {
+        private int _settles;
+
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            context.MethodName == nameof(IIncidentGrain.Settle)
+            && context.Request.GetArgument(0) is SettleRequest { Destination: Receiver.Name }
+            && Interlocked.Increment(ref _settles) == 1
+                ? throw new TimeoutException("the disk stalled")
+                : context.Invoke();
     }
 }

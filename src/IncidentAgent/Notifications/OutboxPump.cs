@@ -65,7 +65,7 @@ internal sealed partial class OutboxPump(
 
         var outcome = await AttemptAsync(sender.Channel, announcement);
         Note(sender, announcement, destination, outcome);
-        while ((await grain.Settle(new SettleRequest(lane.Incident, destination, claim.Row, outcome))).Written is not Written.Stored)
+        while (!await IsSettledAsync(grain, new SettleRequest(lane.Incident, destination, claim.Row, outcome)))
         {
             await Task.Delay(StoreRetry, time, stopping);
         }
@@ -82,6 +82,20 @@ internal sealed partial class OutboxPump(
         {
             AttemptFailed(e, channel.Destination, announcement.Incident.Id);
             return new DeliveryOutcome.Unknown($"the attempt ended with {e.GetType().Name}");
+        }
+    }
+
+    private async Task<bool> IsSettledAsync(IIncidentGrain grain, SettleRequest request)
+    {
+        try
+        {
+            return (await grain.Settle(request)).Written is Written.Stored;
+        }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+            // Settled or not: settling again what is settled changes nothing.
+            NotSettled(e, request.Destination, request.Incident);
+            return false;
         }
     }
 
@@ -191,6 +205,9 @@ internal sealed partial class OutboxPump(
 
     [LoggerMessage(LogLevel.Error, "The attempt to tell {Destination} of {Incident} ended with a defect of the agent")]
     private partial void AttemptFailed(Exception e, string destination, IncidentId incident);
+
+    [LoggerMessage(LogLevel.Warning, "Nobody answered when it was to be noted what became of telling {Destination} of {Incident}; it is noted again")]
+    private partial void NotSettled(Exception e, string destination, IncidentId incident);
 
     [LoggerMessage(LogLevel.Error, "An announcement to {Destination} about {Incident} could not be claimed or settled; the scan finds it again")]
     private partial void LaneLost(Exception e, string destination, IncidentId incident);
