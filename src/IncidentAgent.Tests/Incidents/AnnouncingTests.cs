@@ -322,6 +322,7 @@ public sealed class AnnouncingTests
         _lives.Do((one, _) => one.Reinvestigate(Noon.AddHours(1)));
 
         _lives.Incident.StuckSteps.Should().BeEmpty();
+        _lives.Incident.HasBeenStuck.Should().BeTrue("people were told, and are told when it is over");
         _lives.Newest.Steps[StepKind.Investigate].Should().BeEquivalentTo(new { Stuck = false, Attempts = 0, DueAt = Noon.AddHours(1) });
     }
 

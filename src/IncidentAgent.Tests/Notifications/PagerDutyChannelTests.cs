@@ -62,7 +62,7 @@ public sealed class PagerDutyChannelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_step_given_up_pages_separately_and_is_resolved_with_its_incident()
+    public async Task A_step_given_up_pages_separately_and_is_resolved_with_its_incident_though_it_was_set_going_again()
     {
         await _primary.SendAsync(Given.Announcement());
         await _primary.SendAsync(Given.Announcement(AnnouncementKind.Acknowledged));
@@ -70,7 +70,7 @@ public sealed class PagerDutyChannelTests : IAsyncLifetime
 
         _pagerDuty.Incidents.Select(incident => incident.Status).Should().Equal("acknowledged", "triggered");
 
-        await _primary.SendAsync(Given.Announcement(AnnouncementKind.Resolved, Over with { StuckSteps = [StepKind.Investigate] }));
+        await _primary.SendAsync(Given.Announcement(AnnouncementKind.Resolved, Over with { HasBeenStuck = true }));
 
         _pagerDuty.Incidents.Should().OnlyContain(incident => incident.Status == "resolved");
     }

@@ -72,6 +72,9 @@ public sealed record Incident
     /// <summary>Steps that were given up after their last attempt and wait for a person.</summary>
     public ImmutableArray<StepKind> StuckSteps { get; init; } = [];
 
+    /// <summary>People were told of a stuck step, also where it is not stuck any more.</summary>
+    public bool HasBeenStuck { get; init; }
+
     /// <summary>Counts every change that people are told of.</summary>
     public int Revision { get; init; }
 

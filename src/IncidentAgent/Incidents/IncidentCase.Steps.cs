@@ -124,7 +124,7 @@ internal sealed partial record IncidentCase
         var stuck = this with
         {
             Steps = Steps.SetItem(kind, step with { Stuck = true, Error = reason, RunningSince = null }),
-            Incident = Incident with { StuckSteps = Incident.StuckSteps.Remove(kind).Add(kind), Revision = Incident.Revision + 1 },
+            Incident = Incident with { StuckSteps = Incident.StuckSteps.Remove(kind).Add(kind), HasBeenStuck = true, Revision = Incident.Revision + 1 },
         };
         return stuck.Announce(AnnouncementKind.Stuck, text, now, policy, changes);
     }
