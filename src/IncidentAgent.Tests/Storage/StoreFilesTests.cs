@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
@@ -248,6 +249,29 @@ public sealed class StoreFilesTests : IDisposable
         Directory.Delete(first);
         await DeliverLargeAsync(writer, 8);
         await Eventually.Holds("what was kept for it is gone too", () => Directory.GetFiles(Journal, "*.journal").Length == 1);
+    }
+
+    [Fact]
+    public async Task A_disk_that_does_not_answer_is_not_called_well()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, Key);
+        var hanging = Path.Combine(Journal, $"{1:D19}.journal");
+        using (var made = Process.Start("mkfifo", hanging))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        var commit = writer.DeliverAsync(Alert("One"));
+
+        await Eventually.Holds("it is said", () => store.Health is { IsUp: false, Reason: { } why } && why.StartsWith("The disk has not answered for ", StringComparison.Ordinal));
+        commit.IsCompleted.Should().BeFalse();
+
+        // Somebody reads the pipe, which lets it be opened, and what is no file cannot be flushed.
+        using var reader = File.OpenHandle(hanging);
+        File.Delete(hanging);
+        (await commit).Should().Be(CommitResult.StoreDown);
+        await Eventually.Holds("it is well again", () => store.Health.IsUp);
     }
 
     /// <returns>The key's version.</returns>

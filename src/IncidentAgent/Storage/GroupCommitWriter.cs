@@ -13,6 +13,9 @@ internal sealed partial class GroupCommitWriter : IDisposable
     private const int MostPerRecord = 512;
     private static readonly TimeSpan ProbeWhileDown = TimeSpan.FromSeconds(1);
 
+    /// <summary>A disk that has not answered for so long is called down, though it may still come back.</summary>
+    private static readonly TimeSpan HangsAfter = TimeSpan.FromSeconds(5);
+
     private readonly BlockingCollection<JournalWrite> _queue;
     private readonly Journal _journal;
     private readonly KeyWriters _writers;
@@ -24,6 +27,7 @@ internal sealed partial class GroupCommitWriter : IDisposable
     private readonly List<JournalWrite> _batch = new(MostPerRecord);
     private readonly Thread _thread;
     private long _probedAt;
+    private long _busySince;
     private volatile string? _failure;
 
     public GroupCommitWriter(
@@ -40,7 +44,11 @@ internal sealed partial class GroupCommitWriter : IDisposable
         _thread.Start();
     }
 
-    public StoreHealth Health => (_failure ?? _projector.Failure) is { } reason ? new StoreHealth(false, reason) : new StoreHealth(true, null);
+    public StoreHealth Health => (_failure ?? _projector.Failure ?? Hanging) is { } reason ? new StoreHealth(false, reason) : new StoreHealth(true, null);
+
+    private string? Hanging => Interlocked.Read(ref _busySince) is not 0 and var since && Stopwatch.GetElapsedTime(since) is var elapsed && elapsed >= HangsAfter
+        ? $"The disk has not answered for {Wording.Duration(elapsed)}."
+        : null;
 
     /// <summary>
     /// Queues a write; false when the queue is full or the writer has stopped. The write's task fails with <see cref="StoreDownException"/> when its
@@ -64,8 +72,10 @@ internal sealed partial class GroupCommitWriter : IDisposable
         {
             if (_queue.TryTake(out var first, _failure is null ? Timeout.InfiniteTimeSpan : ProbeWhileDown))
             {
+                Interlocked.Exchange(ref _busySince, Stopwatch.GetTimestamp());
                 _projector.WaitForRoom();
                 Commit(first);
+                Interlocked.Exchange(ref _busySince, 0);
             }
 
             // While the store is down it is looked every second whether it is back.
