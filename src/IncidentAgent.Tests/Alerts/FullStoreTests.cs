@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using IncidentAgent.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace IncidentAgent.Tests.Alerts;
 
@@ -92,6 +93,40 @@ public sealed class FullStoreTests
         var answer = await roomy.DeliverAsync(Big(stored + 1)).JsonAsync(HttpStatusCode.Accepted);
         answer.GetProperty("incidents")[0].GetProperty("duplicates").GetInt32().Should().Be(0);
         (await roomy.GetAsync("/api/incidents?limit=500")).GetProperty("incidents").GetArrayLength().Should().Be(stored + 1);
+    }
+
+    [Fact]
+    public async Task While_the_database_takes_nothing_up_what_it_holds_can_be_read_and_actions_are_asked_to_be_tried_again()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var agent = await TestAgent.StartAsync(directory.Path, services: null);
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        await agent.ActAsync("INC-000001", "resolve").JsonAsync();
+        await Eventually.Observe(
+            "it is written up", () => agent.Client.GetAsync("/api/incidents/INC-000001/postmortem"), answer => answer.IsSuccessStatusCode);
+
+        Execute(directory, "ALTER TABLE deliveries RENAME TO away");
+        await agent.DeliverAsync(Payloads.Group("orders", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        await Eventually.Observe(
+            "nothing is taken up", () => agent.Client.GetAsync("/health/ready"), answer => answer.StatusCode is HttpStatusCode.ServiceUnavailable);
+
+        (await agent.Client.GetAsync("/api/incidents/INC-000001/postmortem")).StatusCode.Should().Be(HttpStatusCode.OK);
+        var refused = await agent.ActAsync("INC-000001", "notes", new { text = "It was DNS" });
+        refused.Headers.RetryAfter!.Delta.Should().BePositive();
+        (await Task.FromResult(refused).ProblemAsync(HttpStatusCode.ServiceUnavailable)).Should().EndWith("Try again.");
+
+        Execute(directory, "ALTER TABLE away RENAME TO deliveries");
+        await Eventually.Observe(
+            "all is taken up", () => agent.Client.GetAsync("/api/incidents/INC-000002"), answer => answer.IsSuccessStatusCode);
+    }
+
+    private static void Execute(TemporaryDirectory directory, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(directory.Path, "incident-agent.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Delivers until it is refused; how many deliveries are stored.</summary>

@@ -38,10 +38,21 @@ internal sealed partial class IncidentRouter(
     }
 
     /// <summary><see langword="null"/> when there is no such incident.</summary>
-    public async Task<ActReply?> ActAsync(ActRequest request) => store.KeyOf(request.Incident) is { } key
-        ? await CallAsync(
-            key, request, static (grain, request) => grain.Act(request), static reply => reply.Written, static failed => new ActReply(failed, null, null))
-        : null;
+    public async Task<ActReply?> ActAsync(ActRequest request)
+    {
+        string? key;
+        try
+        {
+            key = store.KeyOf(request.Incident);
+        }
+        catch (StoreDownException)
+        {
+            return new ActReply(Written.StoreDown, null, null);
+        }
+
+        return key is null ? null : await CallAsync(
+            key, request, static (grain, request) => grain.Act(request), static reply => reply.Written, static failed => new ActReply(failed, null, null));
+    }
 
     /// <summary>Takes them to the writer directly when it is in this process: a call of its grain costs a fifth of all that a delivery costs the processor.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -18,7 +18,7 @@ internal static class PostmortemEndpoints
 
     private static IResult Get(string id, IIncidentStore store, HttpRequest request)
     {
-        if (!IncidentId.TryParse(id, null, out var known) || store.KeyOf(known) is null)
+        if (!IncidentId.TryParse(id, null, out var known) || store.Head(known) is null)
         {
             return TypedResults.Problem($"There is no incident {id}.", statusCode: StatusCodes.Status404NotFound);
         }
