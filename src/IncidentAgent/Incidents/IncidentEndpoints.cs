@@ -131,7 +131,7 @@ internal static class IncidentEndpoints
     private static T Parse<T>(string parameter, string word, List<string> errors)
         where T : struct, Enum
     {
-        if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) && char.IsLetter(word[0]))
+        if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) && word.All(char.IsAsciiLetter))
         {
             return value;
         }

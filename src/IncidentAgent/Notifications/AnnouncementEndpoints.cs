@@ -18,7 +18,7 @@ internal static class AnnouncementEndpoints
         IIncidentStore store, string? destination, string? state, int limit = 100)
     {
         AnnouncementState wanted = default;
-        if (state is not null && (!Enum.TryParse(state, ignoreCase: true, out wanted) || !Enum.IsDefined(wanted) || !char.IsLetter(state[0])))
+        if (state is not null && (!Enum.TryParse(state, ignoreCase: true, out wanted) || !Enum.IsDefined(wanted) || !state.All(char.IsAsciiLetter)))
         {
             return TypedResults.Problem(
                 $"state is '{state}'; it must be one of {string.Join(", ", Enum.GetNames<AnnouncementState>()).ToLowerInvariant()}.",
