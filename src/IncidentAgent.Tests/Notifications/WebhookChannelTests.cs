@@ -68,6 +68,14 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         (await _audit.SendAsync(Given.Announcement())).Should().BeOfType<DeliveryOutcome.Retry>().Which.After.Should().Be(TimeSpan.FromSeconds(17));
     }
 
+    [Fact]
+    public async Task A_receiver_that_says_at_once_is_waited_for_as_one_that_says_nothing()
+    {
+        _receiver.Faults.Set(new Fault.Refuse(503, RetryAfter: TimeSpan.Zero));
+
+        (await _audit.SendAsync(Given.Announcement())).Should().BeOfType<DeliveryOutcome.Retry>().Which.After.Should().BeNull();
+    }
+
     [Theory]
     [InlineData(301)]
     [InlineData(400)]

@@ -55,11 +55,11 @@ internal static class HttpAttempt
         }
     }
 
-    /// <summary>The destination's own word on when to come back; at most an hour, <see langword="null"/> when it gave none.</summary>
+    /// <summary>The destination's own word on when to come back; at most an hour, <see langword="null"/> when it gave none or said at once.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
         var wait = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - time.GetUtcNow();
-        return wait is { } given ? TimeSpan.FromTicks(Math.Clamp(given.Ticks, 0, LongestWait.Ticks)) : null;
+        return wait is { } given && given > TimeSpan.Zero ? TimeSpan.FromTicks(Math.Min(given.Ticks, LongestWait.Ticks)) : null;
     }
 
     /// <summary>The answers that say "not now": anything of the server's own fault, too many requests, and a request that was too slow.</summary>
