@@ -15,7 +15,7 @@ public sealed class PostmortemDraftTests
     [Fact]
     public void The_sections_stand_in_reading_order_and_root_causes_are_not_made_up()
     {
-        var document = PostmortemDraft.Write(Payments, 3, Records.Written);
+        var document = PostmortemDraft.Write(Payments, 3, Records.Written, Records.StaleAfter);
 
         document.Sections.Select(section => section.Heading).Should().Equal(
             "Summary", "Timeline", "Root causes", "Impact", "Detection", "Resolution", "Remediation", "Action items", "Notes", "Evidence", "Metrics");
@@ -292,5 +292,5 @@ public sealed class PostmortemDraftTests
         Wording.Duration(TimeSpan.FromSeconds(seconds)).Should().Be(words);
 
     private static string Section(IncidentRecord record, string heading) =>
-        PostmortemDraft.Write(record, 1, Records.Written).Sections.Single(section => section.Heading == heading).Markdown;
+        PostmortemDraft.Write(record, 1, Records.Written, Records.StaleAfter).Sections.Single(section => section.Heading == heading).Markdown;
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using IncidentAgent.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IncidentAgent.Tests.Postmortems;
 
@@ -41,6 +43,21 @@ public sealed class PostmortemEndpointTests
 
         // At once when nothing was left to be done for it; else with the step that writes it anew.
         await Eventually.Observe("the note is in it", () => agent.Client.GetStringAsync(Path), text => text.Contains("It was DNS", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_alert_that_went_stale_by_the_agents_own_measure_is_to_be_looked_at()
+    {
+        var time = new FakeTimeProvider(Payloads.Noon);
+        await using var agent = await TestAgent.StartAsync(
+            null, services => services.AddSingleton<TimeProvider>(time), "--Incidents:StaleAfter=00:01:00");
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        await agent.ActAsync("INC-000001", "resolve").JsonAsync();
+
+        var written = await Eventually.Observe("it is written", () => agent.Client.GetAsync(Path), answer => answer.IsSuccessStatusCode);
+        (await written.Content.ReadAsStringAsync()).Should().Contain("Check 1 stale alert, not resolved and unheard of for 1 min or longer");
     }
 
     [Fact]

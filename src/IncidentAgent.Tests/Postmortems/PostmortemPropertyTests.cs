@@ -129,7 +129,7 @@ public sealed class PostmortemPropertyTests
             [new(alert, at, at - TimeSpan.FromDays(3))],
             [new(at, TimelineKind.Opened, text, text), new(at, TimelineKind.Note, text, text), new(at, TimelineKind.Resolved, text)],
             [Records.Announced(text, AnnouncementState.Dead, null, text), Records.Announced(text, AnnouncementState.Sent, at)]);
-        return PostmortemDraft.Write(record, 1, Records.Written).ToMarkdown();
+        return PostmortemDraft.Write(record, 1, Records.Written, Records.StaleAfter).ToMarkdown();
     }
 
     private static RemediationAction Action(string text) => new()

@@ -11,6 +11,8 @@ internal static class Records
 {
     public static readonly DateTimeOffset Opened = DateTimeOffset.Parse("2026-11-23T12:17:20Z", CultureInfo.InvariantCulture);
 
+    public static readonly TimeSpan StaleAfter = TimeSpan.FromHours(24);
+
     public static DateTimeOffset Written => Opened + TimeSpan.FromMinutes(6);
 
     public static IncidentRecord Payments { get; } = new(

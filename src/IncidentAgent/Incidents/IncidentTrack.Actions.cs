@@ -12,7 +12,7 @@ internal sealed partial record IncidentTrack
         if (Find(request.Incident) is not { } one)
         {
             return request.Action is PersonAction.Note && store.Find(request.Incident) is { } record
-                ? (RemarkOnSettled(record, (store.Postmortem(request.Incident)?.Revision ?? 0) + 1, request, now, changes), null)
+                ? (RemarkOnSettled(record, (store.Postmortem(request.Incident)?.Revision ?? 0) + 1, request, now, policy, changes), null)
                 : (this, $"{request.Incident} is closed; only a note can be added to it.");
         }
 
@@ -36,11 +36,11 @@ internal sealed partial record IncidentTrack
         string.IsNullOrWhiteSpace(request.Text) ? one : one.Remark(request.Actor, request.Text.Trim(), now, changes);
 
     /// <summary>A settled incident is no longer carried along, so its postmortem is written anew from the store, in the same commit as the note.</summary>
-    private IncidentTrack RemarkOnSettled(IncidentRecord record, int revision, ActRequest request, DateTimeOffset now, Changes changes)
+    private IncidentTrack RemarkOnSettled(IncidentRecord record, int revision, ActRequest request, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
         var note = new TimelineEntry(now, TimelineKind.Note, request.Text!.Trim(), request.Actor);
         changes.Timeline.Add((request.Incident, note));
-        changes.Postmortems.Add(PostmortemDraft.Write(record with { Timeline = [.. record.Timeline, note] }, revision, now));
+        changes.Postmortems.Add(PostmortemDraft.Write(record with { Timeline = [.. record.Timeline, note] }, revision, now, policy.StaleAfter));
         return this;
     }
 

@@ -10,8 +10,8 @@ namespace IncidentAgent.Incidents;
 /// with a commit that counts the attempt and ends with one that holds its whole result, so a crash in between re-runs that one step.
 /// </summary>
 internal sealed partial class StepPump(
-    WorkQueue work, IGrainFactory grains, IIncidentStore store, Investigator investigator, TimeProvider time, ILogger<StepPump> logger)
-    : BackgroundService
+    WorkQueue work, IGrainFactory grains, IIncidentStore store, Investigator investigator, IncidentPolicies policies, TimeProvider time,
+    ILogger<StepPump> logger) : BackgroundService
 {
     private const int AtOnce = 8;
 
@@ -83,7 +83,7 @@ internal sealed partial class StepPump(
             case StepKind.WriteUp:
                 var record = store.Find(incident.Id) ?? throw new InvalidDataException($"{incident.Id} is not in the store.");
                 var revision = (store.Postmortem(incident.Id)?.Revision ?? 0) + 1;
-                return new StepResult.WrittenUp(PostmortemDraft.Write(record, revision, time.GetUtcNow()));
+                return new StepResult.WrittenUp(PostmortemDraft.Write(record, revision, time.GetUtcNow(), policies.Current.StaleAfter));
 
             default:
                 return new StepResult.Done();

@@ -9,12 +9,13 @@ namespace IncidentAgent.Postmortems;
 /// </summary>
 internal static class PostmortemDraft
 {
-    /// <summary>An alert that still fires although its sender has not spoken of it for so long is listed as stale, unless told otherwise.</summary>
-    public static readonly TimeSpan StaleAfter = TimeSpan.FromHours(24);
-
     private const int MostSummary = 2000;
 
-    public static PostmortemDocument Write(IncidentRecord record, int revision, DateTimeOffset now, TimeSpan? staleAfter = null)
+    /// <param name="record">What is stored.</param>
+    /// <param name="revision">Which writing of it this is, from 1.</param>
+    /// <param name="now">When it is written.</param>
+    /// <param name="staleAfter">An alert that still fires although its sender has not spoken of it for so long is listed as stale.</param>
+    public static PostmortemDocument Write(IncidentRecord record, int revision, DateTimeOffset now, TimeSpan staleAfter)
     {
         var incident = record.Incident;
         return new(incident.Id, revision, now, Wording.Clip($"{incident.Id}: {incident.Title}", 200),
@@ -26,7 +27,7 @@ internal static class PostmortemDraft
             new("Detection", Detection(record)),
             new("Resolution", Resolution(record)),
             new("Remediation", Remediation.Write(incident.Findings)),
-            new("Action items", Items(ActionItems.From(record, now, staleAfter ?? StaleAfter), "None recorded.")),
+            new("Action items", Items(ActionItems.From(record, now, staleAfter), "None recorded.")),
             new("Notes", Notes(record)),
             new("Evidence", EvidenceList.Write(incident.Findings)),
             new("Metrics", Metrics(record)),
