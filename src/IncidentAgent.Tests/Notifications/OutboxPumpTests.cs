@@ -36,6 +36,22 @@ public sealed class OutboxPumpTests
         receiver.Received.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("https://ops.example.com")]
+    [InlineData("https://ops.example.com/agent/")]
+    [InlineData("https://ops.example.com/agent")]
+    public async Task A_link_leads_to_where_people_reach_the_agent(string url)
+    {
+        var receiver = new Receiver(defects: 0);
+        await using var agent = await TestAgent.StartAsync(
+            null, services => services.AddSingleton<INotificationChannel>(receiver), $"--Notifications:PublicUrl={url}");
+
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        await IsToldAsync(agent);
+
+        receiver.Received.Single().IncidentUrl.Should().Be($"{url.TrimEnd('/')}/api/incidents/INC-000001");
+    }
+
     private static Task IsToldAsync(TestAgent agent) => Eventually.Observe(
         "the receiver is told",
         () => agent.GetAsync($"/api/announcements?destination={Receiver.Name}"),

@@ -35,6 +35,6 @@ internal sealed class IncidentPolicies(
         At = item.CreatedAt,
         Receipt = receipt,
         MayHaveArrived = item.MayHaveArrived,
-        IncidentUrl = notifications.Value.PublicUrl is { } url ? new Uri(url, $"/api/incidents/{incident.Id}").ToString() : null,
+        IncidentUrl = notifications.Value.PublicUrl is { } url ? $"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/api/incidents/{incident.Id}" : null,
     };
 }
