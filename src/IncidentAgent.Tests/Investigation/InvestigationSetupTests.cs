@@ -27,6 +27,7 @@ public sealed class InvestigationSetupTests
     [InlineData("Prometheus:Signals:0:Query", "up{a={service}}", "Prometheus:Signals:0:Query is 'up{a={service}}'; {service} must stand inside a string in double quotes.")]
     [InlineData("Prometheus:Signals:0:Resource", "cpu", "Prometheus:Signals:0:Resource is 'cpu'; Latency is of requests, not of a resource.")]
     [InlineData("Prometheus:Signals:0:Signal", "Saturation", "Prometheus:Signals:0:Resource is empty; Saturation must say of what, for example cpu.")]
+    [InlineData("Prometheus:Signals:0:Signal", null, "Prometheus:Signals:0:Signal is missing; it must say what is measured, for example Latency.")]
     [InlineData("Prometheus:ServiceLabel", "a-b", "Prometheus:ServiceLabel is 'a-b'; it must be a label's name of letters, digits and '_'.")]
     [InlineData("Prometheus:History", "00:01:00", "Prometheus:History is 00:01:00; it must be between 00:10:00 and 7.00:00:00.")]
     [InlineData("Prometheus:MaxResponseBytes", "1", "Prometheus:MaxResponseBytes is 1; it must be between 65536 and 67108864.")]
@@ -40,7 +41,7 @@ public sealed class InvestigationSetupTests
     [InlineData("Investigation:CallsTimeout", "00:01:00", "Investigation:CallsTimeout is 00:01:00; it must be between 00:00:00.1000000 and 00:00:30.")]
     [InlineData("Jaeger:CallsLookBack", "15.00:00:00", "Jaeger:CallsLookBack is 15.00:00:00; it must be between 00:00:00 and 14.00:00:00.")]
     [InlineData("Jaeger:SlowerThan", "00:00:00", "Jaeger:SlowerThan is 00:00:00; it must be between 00:00:00.0010000 and 00:10:00.")]
-    public async Task A_wrong_value_stops_the_start_and_says_what_it_may_be(string key, string value, string expected)
+    public async Task A_wrong_value_stops_the_start_and_says_what_it_may_be(string key, string? value, string expected)
     {
         Dictionary<string, string?> settings = new()
         {

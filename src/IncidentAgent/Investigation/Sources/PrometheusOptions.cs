@@ -29,7 +29,8 @@ internal sealed class PrometheusOptions : SourceOptions
 /// <summary>How one signal of a service is measured.</summary>
 internal sealed class PrometheusSignal
 {
-    public Signal Signal { get; init; }
+    /// <summary>What is measured; has to be said.</summary>
+    public Signal? Signal { get; init; }
 
     /// <summary>For <see cref="Signal.Utilisation"/> and <see cref="Signal.Saturation"/> only: "cpu", "memory", "disk", "connections".</summary>
     public string? Resource { get; init; }
@@ -91,7 +92,11 @@ internal sealed class PrometheusOptionsValidator : IValidateOptions<PrometheusOp
     private static void Check(OptionProblems problems, string key, PrometheusSignal signal)
     {
         var ofResource = signal.Signal is Signal.Utilisation or Signal.Saturation;
-        if (ofResource == string.IsNullOrWhiteSpace(signal.Resource))
+        if (signal.Signal is null)
+        {
+            problems.Add($"{key}:{nameof(signal.Signal)}", "is missing; it must say what is measured, for example Latency.");
+        }
+        else if (ofResource == string.IsNullOrWhiteSpace(signal.Resource))
         {
             problems.Add($"{key}:{nameof(signal.Resource)}", ofResource
                 ? $"is empty; {signal.Signal} must say of what, for example cpu."

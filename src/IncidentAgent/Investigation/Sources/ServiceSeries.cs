@@ -14,7 +14,7 @@ internal sealed class ServiceSeries(PrometheusSignal signal, TimeSpan step)
 
     public void Add(string service, PrometheusSeries series)
     {
-        var one = new SignalSeries(service, signal.Signal, signal.Resource, Points(series));
+        var one = new SignalSeries(service, signal.Signal!.Value, signal.Resource, Points(series));
         if (one.Points.Count == 0)
         {
             return;
@@ -61,7 +61,7 @@ internal sealed class ServiceSeries(PrometheusSignal signal, TimeSpan step)
         };
     }
 
-    private string What => signal.Resource is { } resource ? $"{signal.Signal} of {resource}" : signal.Signal.ToString();
+    private string What => signal.Resource is { } resource ? $"{signal.Signal} of {resource}" : $"{signal.Signal}";
 
     /// <summary>The finite values, oldest first; requests a second become requests in each step.</summary>
     private IReadOnlyList<SignalPoint> Points(PrometheusSeries series)
