@@ -31,7 +31,7 @@ internal sealed class Projection : IDisposable
         _connection = Connect();
         Schema.Migrate(_connection);
         _statements = new ProjectionStatements(_connection);
-        Measure();
+        _usedBytes = Used();
     }
 
     /// <summary>The last record it holds; 0 when it holds none.</summary>
@@ -143,8 +143,9 @@ internal sealed class Projection : IDisposable
         try
         {
             write(this, with);
-            Measure();
+            var used = Used();
             Execute(_connection, "COMMIT");
+            Interlocked.Exchange(ref _usedBytes, used);
         }
         catch
         {
@@ -215,8 +216,7 @@ internal sealed class Projection : IDisposable
         return connection;
     }
 
-    private void Measure() => Interlocked.Exchange(
-        ref _usedBytes, Number("PRAGMA page_size") * (Number("PRAGMA page_count") - Number("PRAGMA freelist_count")));
+    private long Used() => Number("PRAGMA page_size") * (Number("PRAGMA page_count") - Number("PRAGMA freelist_count"));
 
     private string? Meta(string name)
     {
