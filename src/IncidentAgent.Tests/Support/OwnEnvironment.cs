@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace IncidentAgent.Tests.Support;
+
+/// <summary>
+/// The shell's settings of a real agent (<c>Access__…</c>, <c>Notifications__…</c>) are not for those under test, here or in a process they are started
+/// in: they would lock the tests out, and tell real people of made incidents.
+/// </summary>
+internal static class OwnEnvironment
+{
+    // Before any test: whichever comes first may start an agent.
+#pragma warning disable CA2255
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void ForgetSettings()
+    {
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.Contains("__", StringComparison.Ordinal)))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+}
