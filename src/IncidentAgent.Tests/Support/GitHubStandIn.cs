@@ -39,13 +39,13 @@ internal sealed class GitHubStandIn : SourceStandIn
         return this;
     }
 
-    public GitHubStandIn WithRun(string name, DateTimeOffset at, string sha, string @event = "push")
+    public GitHubStandIn WithRun(string name, DateTimeOffset at, string sha, string @event = "push", string branch = "main")
     {
         _runs = _runs.Add(new JsonObject
         {
             ["id"] = 30_433_642 + _runs.Count,
             ["name"] = name,
-            ["head_branch"] = "main",
+            ["head_branch"] = branch,
             ["head_sha"] = sha,
             ["event"] = @event,
             ["display_title"] = $"Commit {sha}",

@@ -56,7 +56,11 @@ public sealed record Call(string Caller, string Callee);
 /// <param name="Service">Of what; <see langword="null"/> when it is not known.</param>
 /// <param name="Summary">In one line.</param>
 /// <param name="Link">Where a person sees it.</param>
-public sealed record ChangeEvent(DateTimeOffset At, string Kind, string? Service, string Summary, string? Link);
+public sealed record ChangeEvent(DateTimeOffset At, string Kind, string? Service, string Summary, string? Link)
+{
+    /// <summary>The <see cref="Kind"/> of what may have deployed something and may have not: it is told, but it is no witness.</summary>
+    public const string WorkflowRun = "workflow run";
+}
 
 /// <summary>Log lines of one service that differ in their variable parts only.</summary>
 /// <param name="Service">Whose lines.</param>

@@ -8,7 +8,6 @@ public sealed class CategoryRulesTests
     [Theory]
     [InlineData("deployment", CauseCategory.DeploymentRegression)]
     [InlineData("Release", CauseCategory.DeploymentRegression)]
-    [InlineData("workflow run", CauseCategory.DeploymentRegression)]
     [InlineData("feature flag", CauseCategory.Configuration)]
     [InlineData("configuration", CauseCategory.Configuration)]
     [InlineData("node restart", CauseCategory.Infrastructure)]

@@ -45,6 +45,15 @@ public sealed class RootCauseAnalysisTests
     }
 
     [Fact]
+    public void A_workflow_run_before_the_onset_is_told_but_confirms_nothing_for_it_may_have_deployed_nothing()
+    {
+        var analysis = RootCauseAnalysis.Of((Shop with { Changes = [Change("workflow run", "payments-db", World.Onset - 4)] }).File());
+
+        (analysis.Certainty, analysis.Causes[0].Category).Should().Be((Certainty.Likely, CauseCategory.Database));
+        Conclusion.Changes(analysis).Should().Equal("a workflow run of payments-db 4 min before the onset (v2)");
+    }
+
+    [Fact]
     public void A_change_that_two_sources_tell_is_told_once_and_those_of_suspected_services_before_others()
     {
         var others = Enumerable.Range(1, 6).Select(bin => Change("deployment", $"other-{bin}", World.Onset - bin)).ToList();

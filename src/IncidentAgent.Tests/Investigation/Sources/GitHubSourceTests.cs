@@ -169,7 +169,7 @@ public sealed class GitHubSourceTests
     }
 
     [Fact]
-    public async Task Where_there_are_no_deployments_successful_workflow_runs_count_but_not_those_of_pull_requests()
+    public async Task Where_there_are_no_deployments_successful_workflow_runs_are_told_but_not_those_of_pull_requests()
     {
         await using var github = new GitHubStandIn()
             .WithRun("Deploy", Samples.Noon.AddMinutes(-3), "ccccccc3333").WithRun("Test", Samples.Noon.AddMinutes(-1), "ddddddd4444", "pull_request")
@@ -185,6 +185,24 @@ public sealed class GitHubSourceTests
             (Samples.Noon.AddHours(-5), "workflow run", "Deploy on main (bbbbbbb): Commit bbbbbbb2222"));
         evidence.Details.Should().Contain("2 commits in the last one https://github.com/shop/payments/compare/bbbbbbb2222...ccccccc3333");
         github.Ledger.Single(asked => asked.Path.EndsWith("/runs"))["created"].Should().Be("2026-03-03T11:30:00Z..2026-03-04T12:10:00Z");
+    }
+
+    [Fact]
+    public async Task Only_workflow_runs_that_may_have_deployed_are_told_each_with_its_branch()
+    {
+        await using var github = new GitHubStandIn()
+            .WithRun("Nightly", Samples.Noon.AddMinutes(-1), "aaaaaaa1111", "schedule").WithRun("Labels", Samples.Noon.AddMinutes(-2), "aaaaaaa1111", "issue_comment")
+            .WithRun("CI", Samples.Noon.AddMinutes(-3), "eeeeeee5555", branch: "feature/x").WithRun("Deploy", Samples.Noon.AddMinutes(-4), "ddddddd4444", "workflow_run")
+            .WithRun("Deploy", Samples.Noon.AddMinutes(-5), "ccccccc3333", "workflow_dispatch").WithRun("Deploy", Samples.Noon.AddMinutes(-6), "bbbbbbb2222", "release", "v2");
+        using var host = Host(github);
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Single().Facts!.Changes.Select(change => change.Summary).Should().Equal(
+            "CI on feature/x (eeeeeee): Commit eeeeeee5555",
+            "Deploy on main (ddddddd): Commit ddddddd4444",
+            "Deploy on main (ccccccc): Commit ccccccc3333",
+            "Deploy on v2 (bbbbbbb): Commit bbbbbbb2222");
     }
 
     [Fact]

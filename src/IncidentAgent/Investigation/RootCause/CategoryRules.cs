@@ -5,7 +5,7 @@ internal static class CategoryRules
 {
     private static readonly (CauseCategory Category, Func<Circumstances, bool> Holds)[] Rules =
     [
-        (CauseCategory.DeploymentRegression, found => Changed(found, "deploy", "release", "rollout", "rollback", "workflow run")),
+        (CauseCategory.DeploymentRegression, found => Changed(found, "deploy", "release", "rollout", "rollback")),
         (CauseCategory.Configuration, found => Changed(found, "config", "flag", "setting", "secret")),
         (CauseCategory.Infrastructure, found => Changed(found, "node", "host", "restart", "scal", "failover", "evict", "migrat", "maintenance")
             || Logged(found, "evicted", "node not ready", "read-only file system", "i/o error", "input/output error")),

@@ -16,7 +16,9 @@ internal sealed record Circumstances
     /// <summary>Whether the call graph shows that it calls nobody.</summary>
     public bool CallsNobody { get; init; }
 
-    /// <summary>What was changed of it shortly before the onset, the last change first.</summary>
+    /// <summary>
+    /// What was changed of it shortly before the onset, the last change first. A workflow run is not among them: it may have changed nothing.
+    /// </summary>
     public IReadOnlyList<NearbyChange> Changes { get; init; } = [];
 
     /// <summary>Its resources that ran full after the onset and were not before.</summary>
@@ -31,7 +33,7 @@ internal sealed record Circumstances
             Service = service,
             IsAlerting = file.Alerting.Contains(service),
             CallsNobody = graph.Knows(service) && graph.Callees(service).Count == 0,
-            Changes = [.. changes.Where(near => near.Change.Service == service)],
+            Changes = [.. changes.Where(near => near.Change.Service == service && near.Change.Kind != ChangeEvent.WorkflowRun)],
             Full =
             [
                 .. measurements.ResourcesOf(service).Where(resource => RanFull(measurements.Around(onset, resource), resource.Signal))

@@ -6,7 +6,8 @@ namespace IncidentAgent.Investigation.Sources;
 
 /// <summary>
 /// What was deployed of the services nearby, and what is in the last deployment. A deployment counts from when it succeeded, and one that never did not
-/// at all. Where a repository has no deployments - Actions make one only for a job with an <c>environment:</c> - its successful workflow runs count.
+/// at all. Where a repository has no deployments - Actions make one only for a job with an <c>environment:</c> - those of its successful workflow runs
+/// are told that may have deployed; whether one did, GitHub does not know.
 /// </summary>
 internal sealed class GitHubSource(
     IHttpMessageHandlerFactory handlers, IOptions<GitHubOptions> options, IOptions<InvestigationOptions> investigation, TimeProvider time) : IEvidenceSource
@@ -98,11 +99,18 @@ internal sealed class GitHubSource(
         }, cancellation);
         return
         [
-            .. (answer.WorkflowRuns ?? []).Where(run => run.Event?.StartsWith("pull_request", StringComparison.Ordinal) != true)
+            .. (answer.WorkflowRuns ?? []).Where(run => MayDeploy(run.Event))
                 .Select(run => new Rollout(
-                    run.UpdatedAt, "workflow run", run.Name ?? "", run.HeadSha, $"{run.Name} on {run.HeadBranch} ({Short(run.HeadSha)}): {run.DisplayTitle}", run.HtmlUrl)),
+                    run.UpdatedAt, ChangeEvent.WorkflowRun, run.Name ?? "", run.HeadSha,
+                    $"{run.Name} on {run.HeadBranch} ({Short(run.HeadSha)}): {run.DisplayTitle}", run.HtmlUrl)),
         ];
     }
+
+    /// <summary>
+    /// What a push, a release or a person began, and what followed another run, as a deployment follows the tests. On whatever branch: a tag stands in
+    /// its place, too, and it is told with the run.
+    /// </summary>
+    private static bool MayDeploy(string? trigger) => trigger is "push" or "release" or "workflow_dispatch" or "workflow_run";
 
     /// <summary>What is said of them where they cannot be read: a branch that was rewritten has no way from one to the other.</summary>
     private async Task<IReadOnlyList<string>> CommitsAsync(string repository, string earlier, string later, CancellationToken cancellation)
