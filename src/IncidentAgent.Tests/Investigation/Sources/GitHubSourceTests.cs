@@ -218,11 +218,25 @@ public sealed class GitHubSourceTests
         findings.Evidence.Single().Details[^1].Should().Be("what is in the last one is not known: answered 404: Not Found");
     }
 
-    [Fact]
-    public async Task A_deployment_of_a_repository_with_several_services_is_of_none_in_particular()
+    [Theory]
+    [InlineData("GitHub:Repository")]
+    [InlineData("GitHub:Repositories:payments", "GitHub:Repository")]
+    [InlineData("GitHub:Repositories:payments", "GitHub:Repositories:orders")]
+    public async Task A_deployment_of_a_repository_with_several_services_is_of_none_in_particular(params string[] settings)
     {
         await using var github = new GitHubStandIn().With(new GitHubDeployment(Samples.Noon.AddMinutes(-20), "ccccccc3333"));
-        using var host = Host(github, ("GitHub:Repository", "shop/payments"), ("Investigation:Calls:payments:0", "orders"));
+        using var host = Samples.HostAtTenPastNoon([("GitHub:Url", github.Url), .. settings.Select(setting => (setting, (string?)"shop/payments"))]);
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Evidence.Single().Facts!.Changes.Single().Service.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_repository_of_several_services_nearby_is_asked_once()
+    {
+        await using var github = new GitHubStandIn().With(new GitHubDeployment(Samples.Noon.AddMinutes(-20), "ccccccc3333"));
+        using var host = Host(github, ("GitHub:Repository", "Shop/Payments"), ("Investigation:Calls:payments:0", "orders"));
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
 

@@ -24,8 +24,18 @@ internal sealed class GitHubOptions : SourceOptions
     /// <summary>The repository a service is in.</summary>
     public string? RepositoryOf(string service) => Repositories.GetValueOrDefault(service) ?? (string.IsNullOrWhiteSpace(Repository) ? null : Repository);
 
+    /// <summary>
+    /// The service a repository is of; <see langword="null"/> when it is of several, or may be: <see cref="Repository"/> is of all services that have
+    /// none of their own.
+    /// </summary>
+    public string? ServiceOf(string repository) =>
+        !IsSame(repository, Repository) && Repositories.Where(one => IsSame(one.Value, repository)).ToList() is [var (service, _)] ? service : null;
+
     /// <summary>Where people see what the API tells: GitHub itself, or the server the API belongs to.</summary>
     public Uri Web => Base.Host == "api.github.com" ? new Uri("https://github.com/") : new Uri(Base, "/");
+
+    /// <summary>GitHub does not tell upper from lower case in names.</summary>
+    private static bool IsSame(string repository, string? other) => repository.Equals(other, StringComparison.OrdinalIgnoreCase);
 }
 
 internal sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>

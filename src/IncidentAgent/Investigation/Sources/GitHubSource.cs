@@ -27,13 +27,12 @@ internal sealed class GitHubSource(
     public string Name => SourceName;
 
     public Task<IReadOnlyList<Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) => Questions.AskAllAsync(
-        [.. request.Services.Select(service => (Service: service, Repository: options.Value.RepositoryOf(service)))
-            .Where(one => one.Repository is not null).GroupBy(one => one.Repository!, one => one.Service)],
-        (services, token) => AskAsync(services.Key, services.Count() == 1 ? services.First() : null, request, token),
+        [.. request.Services.Select(options.Value.RepositoryOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+        (repository, token) => AskAsync(repository, options.Value.ServiceOf(repository), request, token),
         cancellation);
 
     /// <param name="repository"><c>owner/name</c>.</param>
-    /// <param name="service">The only one that is in it; <see langword="null"/> when there are several, of which a deployment does not tell which.</param>
+    /// <param name="service">The only one that is in it; <see langword="null"/> when there may be several, of which a deployment does not tell which.</param>
     /// <param name="request">What is asked about.</param>
     /// <param name="cancellation">When the time is up.</param>
     private async Task<IReadOnlyList<Evidence>> AskAsync(string repository, string? service, EvidenceRequest request, CancellationToken cancellation)
