@@ -66,7 +66,9 @@ public sealed record ChangeEvent(DateTimeOffset At, string Kind, string? Service
 /// <param name="Service">Whose lines.</param>
 /// <param name="Template">Their common words, with <c>&lt;*&gt;</c> for each variable part.</param>
 /// <param name="Now">How many there are in the time that is looked at.</param>
-/// <param name="Before">How many there were in an equally long time before that.</param>
+/// <param name="Before">
+/// How many there were in an equally long time before that. Where only a part of it was read, how many in that, but at least 1: 0 is certain.
+/// </param>
 /// <param name="Example">The first of them.</param>
 public sealed record LogPattern(string Service, string Template, int Now, int Before, string Example);
 

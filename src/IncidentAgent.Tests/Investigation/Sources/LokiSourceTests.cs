@@ -158,6 +158,27 @@ public sealed class LokiSourceTests
     }
 
     [Fact]
+    public async Task Where_not_all_lines_of_the_time_before_were_read_nothing_is_new_and_it_is_said_how_much_was_read()
+    {
+        // Before, only the latest 200 s of 2 400 are read: a line that is not in them may have been there 12 times.
+        await using var loki = new LokiStandIn().With(
+        [
+            .. Enumerable.Range(-4200, 2400).Select(second => LokiLine.Of("payments", Samples.Noon.AddSeconds(second), "error: chatty now and then")),
+            LokiLine.Of("payments", Samples.Noon.AddMinutes(-60), "panic: rare"),
+            LokiLine.Of("payments", Samples.Noon, "panic: rare"),
+            .. Enumerable.Range(0, 40).Select(n => LokiLine.Of("payments", Samples.Noon.AddSeconds(n), $"error: table orders_{n} has no column tax")),
+        ]);
+        using var host = Host(loki, ("Loki:MaxLines", "200"));
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        var news = findings.Evidence.Skip(1).Should().ContainSingle().Subject;
+        (news.Title, news.Value).Should().Be(
+            ("More frequent error lines of payments", "40 like \"error: table <*> has no column tax\", none in the 200 s of the time before that were read"));
+        news.Facts!.Patterns.Single().Before.Should().Be(1, "none at all would be a witness");
+    }
+
+    [Fact]
     public async Task Of_a_service_that_is_called_only_the_news_are_told()
     {
         await using var loki = new LokiStandIn().With(

@@ -53,10 +53,13 @@ internal sealed partial class LogPatterns
     /// frequent first, at most 5.
     /// </summary>
     /// <param name="expected">How many lines are expected now for each one before; 1 where both times are equally long.</param>
-    public IReadOnlyList<MinedPattern> News(double expected) =>
+    /// <param name="leastBefore">How many lines of each are taken to have been before, at least; with 1, none is new.</param>
+    public IReadOnlyList<MinedPattern> News(double expected, int leastBefore = 0) =>
     [
-        .. _patterns.Where(pattern => pattern.Now > 0 && IsNews(pattern.Now, pattern.Before * expected))
-            .OrderByDescending(pattern => pattern.Now - (pattern.Before * expected)).ThenBy(pattern => pattern.Template, StringComparer.Ordinal)
+        .. _patterns.Select(pattern => (Pattern: pattern, Expected: Math.Max(pattern.Before, leastBefore) * expected))
+            .Where(one => one.Pattern.Now > 0 && IsNews(one.Pattern.Now, one.Expected))
+            .OrderByDescending(one => one.Pattern.Now - one.Expected).ThenBy(one => one.Pattern.Template, StringComparer.Ordinal)
+            .Select(one => one.Pattern)
             .Take(MostNews),
     ];
 

@@ -63,12 +63,16 @@ internal sealed class LokiSource(IHttpClientFactory clients, IOptions<LokiOption
         }
 
         // Where not all lines were read, a time that is shorter in truth: what is expected now follows from what was read then.
-        var expected = Covered(now, request.To, window) / Covered(before, request.From, window);
-        return [.. lines, .. patterns.News(expected).Select(pattern => News(pattern, service, query, request))];
+        TimeSpan? part = before.IsFull ? Covered(before, request.From, window) : null;
+        var expected = Covered(now, request.To, window) / (part ?? window);
+        return [.. lines, .. patterns.News(expected, LeastBefore(part)).Select(pattern => News(pattern, part, service, query, request))];
     }
 
     private static TimeSpan Covered(LogTally tally, DateTimeOffset end, TimeSpan window) =>
         tally is { IsFull: true, Earliest: { } earliest } && end - earliest > TimeSpan.Zero ? end - earliest : window;
+
+    /// <summary>A line that is not in the part that was read may have been in the rest.</summary>
+    private static int LeastBefore(TimeSpan? part) => part is null ? 0 : 1;
 
     private Evidence Lines(string service, string query, EvidenceRequest request, LogTally tally, IReadOnlyList<string> warnings) => new()
     {
@@ -91,19 +95,26 @@ internal sealed class LokiSource(IHttpClientFactory clients, IOptions<LokiOption
             : $"no {lines} of {service}";
     }
 
-    private Evidence News(MinedPattern pattern, string service, string query, EvidenceRequest request)
+    /// <param name="pattern">What is told.</param>
+    /// <param name="part">How much of the time before was read; <see langword="null"/> for all of it.</param>
+    /// <param name="service">Whose lines they are.</param>
+    /// <param name="query">What selected them.</param>
+    /// <param name="request">What was asked about.</param>
+    private Evidence News(MinedPattern pattern, TimeSpan? part, string service, string query, EvidenceRequest request)
     {
+        var least = Math.Max(pattern.Before, LeastBefore(part));
         var before = pattern.Before == 0 ? "none" : pattern.Before.ToString(CultureInfo.InvariantCulture);
+        var time = part is { } read ? $"the {Words.Of(read)} of the time before that were read" : "as long a time before";
         return new Evidence
         {
             Source = SourceName,
-            Title = $"{(pattern.Before == 0 ? "New" : "More frequent")} {_lines} of {service}",
+            Title = $"{(least == 0 ? "New" : "More frequent")} {_lines} of {service}",
             Query = query,
             From = request.From,
             To = request.To,
-            Value = string.Create(CultureInfo.InvariantCulture, $"{pattern.Now} like \"{pattern.Template}\", {before} in as long a time before"),
+            Value = string.Create(CultureInfo.InvariantCulture, $"{pattern.Now} like \"{pattern.Template}\", {before} in {time}"),
             Details = [$"{Words.Of(pattern.First.At)} {pattern.First.Line}"],
-            Facts = new Facts { Patterns = [new LogPattern(service, pattern.Template, pattern.Now, pattern.Before, pattern.First.Line)] },
+            Facts = new Facts { Patterns = [new LogPattern(service, pattern.Template, pattern.Now, least, pattern.First.Line)] },
         };
     }
 }
