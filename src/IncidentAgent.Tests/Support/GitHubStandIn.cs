@@ -124,7 +124,7 @@ internal sealed class GitHubStandIn : SourceStandIn
         ["sha"] = one.Sha,
         ["ref"] = one.Ref,
         ["task"] = "deploy",
-        ["payload"] = new JsonObject(),
+        ["payload"] = JsonNode.Parse(one.Payload),
         ["environment"] = one.Environment,
         ["description"] = null,
         ["creator"] = new JsonObject { ["login"] = "ana", ["id"] = 1 },
@@ -178,4 +178,7 @@ internal sealed record GitHubDeployment(DateTimeOffset CreatedAt, string Sha, st
     public string Ref { get; init; } = "v1";
 
     public string Environment { get; init; } = "production";
+
+    /// <summary>JSON of any kind.</summary>
+    public string Payload { get; init; } = "{}";
 }

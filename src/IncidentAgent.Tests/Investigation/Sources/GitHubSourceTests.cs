@@ -50,6 +50,24 @@ public sealed class GitHubSourceTests
         github.Ledger.Should().OnlyContain(asked => asked.Headers["Authorization"].EndsWith(" t0p"));
     }
 
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("""
+        "{\"a\":1}"
+        """)]
+    [InlineData("""{"a":1,"b":{}}""")]
+    [InlineData("null")]
+    public async Task Whatever_a_deployment_carries_as_its_payload_it_counts(string payload)
+    {
+        await using var github = new GitHubStandIn().With(new GitHubDeployment(Samples.Noon.AddMinutes(-20), "ccccccc3333") { Payload = payload });
+        using var host = Host(github);
+
+        var findings = await host.InvestigateAsync(Samples.Incident("payments"));
+
+        findings.Missing.Should().BeEmpty();
+        findings.Evidence.Should().ContainSingle().Which.Value.Should().StartWith("1 change; the last: ");
+    }
+
     [Fact]
     public async Task Pages_are_followed_until_they_are_older_than_what_is_looked_at()
     {

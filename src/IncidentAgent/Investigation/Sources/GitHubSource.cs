@@ -46,7 +46,7 @@ internal sealed class GitHubSource(
 
         // Newest first, and there is no parameter for a time.
         var path = $"repos/{repository}/deployments";
-        var deployments = await _api.PagesAsync<Deployment>(path, parameters, page => page.Count == 0 || page[^1].CreatedAt < from, cancellation);
+        var deployments = await _api.PagesAsync<GitHubDeployment>(path, parameters, page => page.Count == 0 || page[^1].CreatedAt < from, cancellation);
         var rollouts = deployments.Count > 0
             ? await DeployedAsync(path, deployments, from, request.To, cancellation)
             : await RunsAsync(repository, from, request.To, cancellation);
@@ -63,9 +63,9 @@ internal sealed class GitHubSource(
     }
 
     private async Task<IReadOnlyList<Rollout>> DeployedAsync(
-        string path, IReadOnlyList<Deployment> deployments, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        string path, IReadOnlyList<GitHubDeployment> deployments, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        IReadOnlyList<Deployment> asked =
+        IReadOnlyList<GitHubDeployment> asked =
         [
             .. deployments.Where(one => one.CreatedAt >= from && one.CreatedAt <= to).Take(MostDeployments),
             .. deployments.Where(one => one.CreatedAt < from).Take(MostBefore),
@@ -74,9 +74,9 @@ internal sealed class GitHubSource(
         await Parallel.ForAsync(0, asked.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (index, token) =>
         {
             var deployment = asked[index];
-            var statuses = await _api.PagesAsync<DeploymentStatus>(
+            var statuses = await _api.PagesAsync<GitHubDeploymentStatus>(
                 $"{path}/{deployment.Id.ToString(CultureInfo.InvariantCulture)}/statuses", new Dictionary<string, string> { ["per_page"] = "100" }, _ => true, token);
-            if (statuses.Where(status => status.State.StringValue == "success").MinBy(status => status.CreatedAt) is { } success)
+            if (statuses.Where(status => status.State == "success").MinBy(status => status.CreatedAt) is { } success)
             {
                 var by = deployment.Creator?.Login is { } creator ? $" by {creator}" : "";
                 rollouts[index] = new Rollout(
