@@ -108,6 +108,18 @@ public sealed class RootCauseAnalysisTests
     }
 
     [Fact]
+    public void A_quantity_that_is_usually_nothing_is_no_suspect_for_a_moment_of_one()
+    {
+        var slow = Series("checkout", Signal.Latency, bin => (bin < World.Onset ? 0.2 : 0.6) + (0.001 * (bin % 5)));
+        var waiting = Series("billing", Signal.Saturation, bin => bin == World.Onset + 2 ? 1 : 0, "connections") with { Id = "other-2" };
+
+        var analysis = RootCauseAnalysis.Of(new CaseFile { Alerting = ["checkout"], AlertedAt = World.At(World.Onset + 3), Evidence = [slow, waiting] });
+
+        analysis.Causes.Select(cause => cause.Service).Should().Equal("checkout", "billing");
+        analysis.Causes.Should().OnlyContain(cause => cause.Explanation.Length < 300);
+    }
+
+    [Fact]
     public void Without_counted_requests_no_share_is_told()
     {
         var file = Shop.File();

@@ -7,6 +7,7 @@ namespace IncidentAgent.Investigation.RootCause;
 /// Multivariate Bayesian Online Change Point Detection", FSE 2024): the greatest distance after the onset from the median before it, over the
 /// interquartile range before it; a service's score is that of its worst signal. Unlike theirs, a signal that has a bad way counts only that way,
 /// and the range is at least 5 % of the median or 0.1 percentage points of availability, as in <see cref="Deviation"/>.
+/// Of a quantity that is usually exactly 0 the distance itself is the score.
 /// </summary>
 internal static class MedianIqrScore
 {
@@ -27,6 +28,6 @@ internal static class MedianIqrScore
         var range = RobustStatistics.Quantile(before, 0.75) - RobustStatistics.Quantile(before, 0.25);
         var least = signal == Signal.Availability ? LeastRangeOfAvailability : LeastRange * Math.Abs(median);
         var away = after.Max(value => signal == Signal.Availability ? median - value : value - median);
-        return away <= 0 ? 0 : Math.Max(range, least) is > 0 and var divisor ? away / divisor : double.MaxValue;
+        return away <= 0 ? 0 : away / (Math.Max(range, least) is > 0 and var divisor ? divisor : 1);
     }
 }
