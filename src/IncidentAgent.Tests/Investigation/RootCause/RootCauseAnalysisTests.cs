@@ -160,6 +160,28 @@ public sealed class RootCauseAnalysisTests
     }
 
     [Fact]
+    public void The_onset_of_what_was_over_before_long_is_where_it_began_and_what_was_deployed_just_before_is_near()
+    {
+        var failing = Series("web", Signal.Availability, bin => bin is >= World.Onset and <= World.Onset + 2 ? 0.7 : 1);
+        var deployed = World.Found("github-1", new Facts { Changes = [Change("deployment", "web", World.Onset - 1)] });
+
+        var analysis = RootCauseAnalysis.Of(new CaseFile { Alerting = ["web"], AlertedAt = World.At(World.Onset + 9), Evidence = [failing, deployed] });
+
+        analysis.Onset.Should().BeCloseTo(World.At(World.Onset), TimeSpan.FromMinutes(1));
+        analysis.Changes.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void The_onset_of_what_climbs_slowly_is_where_its_level_shifts_and_not_where_it_is_out_of_the_ordinary()
+    {
+        var climbing = Series("web", Signal.Latency, bin => 0.2 * (1 + (0.02 * Math.Max(0, bin - 25))));
+
+        var analysis = RootCauseAnalysis.Of(new CaseFile { Alerting = ["web"], AlertedAt = World.At(World.Onset + 3), Evidence = [climbing] });
+
+        analysis.Onset.Should().Be(World.At(30));
+    }
+
+    [Fact]
     public void The_impact_is_counted_at_the_alerting_service()
     {
         var world = Shop with { Signal = Signal.Availability };

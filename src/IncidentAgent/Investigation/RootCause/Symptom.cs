@@ -18,6 +18,9 @@ internal sealed record Symptom(string Service, Signal Signal, int OnsetBin, Devi
     /// <summary>Bins after the alert's start in which the onset may still lie, for clocks that differ.</summary>
     private const int Grace = 2;
 
+    /// <summary>The median of scores below which a time is as usual.</summary>
+    private const double Usual = 1;
+
     private static readonly Signal[] Signals = [Signal.Latency, Signal.Availability];
 
     /// <summary>The worst one; <see langword="null"/> when nothing is measured of the alerting services before and after the onset.</summary>
@@ -45,14 +48,23 @@ internal sealed record Symptom(string Service, Signal Signal, int OnsetBin, Devi
         return Deviation.Of(measurements.Around(onset, what), what.Signal) is { } deviation ? new Symptom(what.Service, what.Signal, onset, deviation) : null;
     }
 
-    /// <summary>Where the level shifts the bad way, and far enough; <see langword="null"/> when it does not: then the alert's start is all there is.</summary>
+    /// <summary>
+    /// Where the level shifts the bad way, and far enough, or where it went that way for a while; <see langword="null"/> when it did neither: then the
+    /// alert's start is all there is.
+    /// </summary>
     private static int? ShiftBefore(int alertBin, Measurements measurements, Measured what)
     {
         IReadOnlyList<double> values = [.. measurements.Values(what).Take(Math.Max(0, alertBin) + 1 + Grace)];
         var from = Math.Max(0, Math.Min(alertBin, values.Count) - MostBefore);
-        return from + ChangePoint.Of([.. values.Skip(from)], LeastBefore) is { } shift
-            && Deviation.Of(ServiceWindow.Cut(values, [.. values.Select(_ => 0.0)], shift), what.Signal) is { IsAnomalous: true }
-            ? shift
-            : null;
+        if (from + ChangePoint.Of([.. values.Skip(from)], LeastBefore) is not { } shift
+            || Deviation.Of(ServiceWindow.Cut(values, [.. values.Select(_ => 0.0)], shift), what.Signal) is not { IsAnomalous: true } deviation)
+        {
+            return null;
+        }
+
+        // Where most of what follows is as usual, it was too short to move a median: any cut before it is as good, and the earliest may lie an hour too
+        // early.
+        var isShort = RobustStatistics.Median([.. deviation.Scores.Where(double.IsFinite)]) < Usual;
+        return isShort ? shift + Math.Max(0, deviation.Scores.ToList().FindIndex(score => score >= Deviation.Tau) - 1) : shift;
     }
 }
