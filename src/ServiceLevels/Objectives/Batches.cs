@@ -12,22 +12,19 @@ internal static class Batches
     private const int Most = 20;
     private const int Smallest = 5;
 
-    /// <summary>Bursts without a sample are left out.</summary>
-    public static IReadOnlyList<Measurement> Of(IReadOnlyList<Measurement> bursts)
-    {
-        Measurement[] measured = [.. bursts.Where(burst => burst.Count > 0)];
-        return measured is [var only] && only.Samples.Count == only.Count ? Of(only) : measured;
-    }
+    /// <summary>What consists of several is taken apart, each repetition by itself; what has no samples is left out.</summary>
+    public static IReadOnlyList<Measurement> Of(IReadOnlyList<Measurement> bursts) => [.. bursts.Where(burst => burst.Count > 0).SelectMany(Of)];
 
-    private static IReadOnlyList<Measurement> Of(Measurement only)
+    private static IReadOnlyList<Measurement> Of(Measurement load)
     {
-        var batches = Math.Min(Most, only.Count / Smallest);
-        return only.Arrivals switch
+        var batches = Math.Min(Most, load.Count / Smallest);
+        return load.Arrivals switch
         {
-            Arrivals.Waves => [.. only.Samples.Select(sample => sample.Wave).Distinct().Order().Select(only.Wave)],
-            Arrivals.AtOnce or Arrivals.Several or Arrivals.OneAfterAnother => [only],
-            _ when batches < 2 => [only],
-            _ => Cut(only, batches),
+            _ when load.Samples.Count < load.Count => [load],
+            Arrivals.Waves => [.. load.Samples.Select(sample => sample.Wave).Distinct().Order().Select(load.Wave)],
+            Arrivals.AtOnce or Arrivals.Several or Arrivals.OneAfterAnother => [load],
+            _ when batches < 2 => [load],
+            _ => Cut(load, batches),
         };
     }
 

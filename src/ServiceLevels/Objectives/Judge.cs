@@ -9,7 +9,7 @@ public static class Judge
     /// <summary>A load against an objective.</summary>
     /// <param name="objective">What was promised.</param>
     /// <param name="bursts">
-    /// Every repetition of the load by itself, because what comes together resembles each other. A lone steady stream is cut into batches.
+    /// Every repetition of the load by itself, because what comes together resembles each other. A steady stream is cut into batches.
     /// </param>
     /// <param name="policy">Says how sure a verdict has to be.</param>
     /// <param name="machine">What else could be the reason for a bad figure: <see cref="MachineCondition.During"/>.</param>

@@ -161,6 +161,19 @@ public sealed class JudgeTests
         judgement.Target.BreachP.Should().BeGreaterThan(1e-4, "the fifty stand together: they are worth ten batches of twenty");
     }
 
+    // A repetition after which it is known less would end the sampling with a promise that is broken for all to see.
+    [Fact]
+    public void A_steady_stream_that_is_repeated_is_judged_by_the_batches_of_both()
+    {
+        Measurement Stream(int oneIn) => Measurement.Of(
+            new Arrivals.AtRate(500, 5000), Enumerable.Range(0, 5000).Select(i => Sample(i, planned: 2 * i, response: i % oneIn == 0 ? 200 : 1)));
+
+        var judgement = Judge.Of(
+            Objective.Parse("P99 latency", "< 50 ms", "< 100 ms"), [Stream(oneIn: 25), Stream(oneIn: 17)], Policy, new MachineCondition());
+
+        (judgement.Bursts, judgement.Samples, judgement.Verdict).Should().Be((40, 10_000, Verdict.Breached));
+    }
+
     [Fact]
     public void What_is_sent_one_after_another_is_judged_by_its_pieces()
     {
