@@ -39,13 +39,13 @@ internal static class Requirements
         return Tag("section",
             Id("requirements"),
             Tag("h2", "Requirements"),
-            Tag("p", $"{proving.Count(scenarios => scenarios.Length > 0)} of {proving.Length} are covered, {proving.Count(IsProven)} were proven by this run."),
+            Tag("p", InWords(page, proving)),
             Tag("table",
                 Class("cards"),
                 Tag("thead", Tag("tr", new[] { "No.", "Outcome", "Scenarios" }.Select(column => Tag("th", Attr("scope", "col"), column)))),
                 Tag("tbody", proving.Select((scenarios, index) => Tag("tr",
                     Tag("th", Attr("scope", "row"), Class("number"), $"{index + 1}"),
-                    Tag("td", Attr("data-label", "Outcome"), scenarios.Length == 0 ? Tag("span", Class("badge absent"), "– no scenario") : Badge.Of(Sum(scenarios))),
+                    Tag("td", Attr("data-label", "Outcome"), scenarios.Length == 0 ? Tag("span", Class("badge absent"), "– no scenario") : Result(page, scenarios)),
                     Tag("td", Attr("data-label", "Scenarios"), Together(scenarios)))))));
     }
 
@@ -60,7 +60,23 @@ internal static class Requirements
             }),
         ]))]);
 
-    private static bool IsProven(Scenario[] scenarios) => scenarios.Length > 0 && Sum(scenarios) is Outcome.Passed;
+    private static string InWords(LivingPage page, Scenario[][] proving)
+    {
+        var covered = proving.Where(scenarios => scenarios.Length > 0).ToList();
+        var passed = covered.Where(scenarios => Sum(scenarios) is Outcome.Passed).Select(scenarios => Doubt(page, scenarios)).ToList();
+        var notProven = passed.Count(doubt => doubt is Standing.NotProven);
+        return $"{covered.Count} of {proving.Length} are covered, {passed.Count(doubt => doubt is null)} were proven by this run"
+            + (notProven == 0 ? "." : $", {notProven} {(notProven == 1 ? "is" : "are")} not proven.");
+    }
+
+    private static Content Result(LivingPage page, Scenario[] scenarios) =>
+        Sum(scenarios) is Outcome.Passed && Doubt(page, scenarios) is { } standing ? Badge.Of(standing) : Badge.Of(Sum(scenarios));
+
+    // A scenario passes with an objective that is not proven, and with one that is breached only among all others of the run.
+    private static Standing? Doubt(LivingPage page, Scenario[] scenarios) => scenarios.SelectMany(page.Of)
+        .Select(story => (Standing?)story.Standing)
+        .Where(standing => standing is Standing.NotProven or Standing.Breached)
+        .Max();
 
     private static Outcome Sum(Scenario[] scenarios) => scenarios.Max(scenario => scenario.Outcome);
 }
