@@ -19,11 +19,12 @@ internal static class Headline
             (_, > 0, _) => $"Not every promise is kept: {Are(breached, "objective")} breached.",
             (_, _, > 0) => $"Not every promise is kept: {Count(failed, "scenario")} failed.",
             _ when page.Run.HookFailures.Count > 0 => $"Not everything went well: {Count(page.Run.HookFailures.Count, "hook")} failed.",
+            _ when page.Run.WasRun && page.Count(Outcome.Skipped) + page.Count(Outcome.NotRun) == page.Run.Scenarios.Count() => "Nothing was tried.",
             _ when page.Count(Standing.NotProven) is > 0 and var open => $"No promise is broken, but {Are(open, "objective")} not proven.",
             _ when page.Count(Standing.TargetMissed) is > 0 and var missed => $"Every promise is kept, but {Count(missed, "target")} {(missed == 1 ? "is" : "are")} missed.",
             _ when page.Run.WasRun && page.Stories.Count > 0 && page.Count(Standing.NotMeasured) == page.Stories.Count =>
                 "What was run passed; no objective was measured.",
-            _ when page.Count(Standing.NotMeasured) > 0 || page.Count(Outcome.NotFinished) > 0 => "Every promise that was tried is kept.",
+            _ when page.Count(Standing.NotMeasured) > 0 || page.Count(Outcome.Passed) < page.Run.Scenarios.Count() => "Every promise that was tried is kept.",
             _ => "Every promise is kept.",
         };
     }

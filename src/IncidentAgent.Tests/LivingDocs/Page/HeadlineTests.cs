@@ -16,6 +16,11 @@ public sealed class HeadlineTests
     [InlineData("+?", "p", "No promise is broken, but 1 objective is not proven.")]
     [InlineData("+~", "p", "Every promise is kept, but 1 target is missed.")]
     [InlineData("+", "pn", "Every promise that was tried is kept.")]
+    [InlineData("+", "ps", "Every promise that was tried is kept.")]
+    [InlineData("+", "p-", "Every promise that was tried is kept.")]
+    [InlineData("", "ss", "Nothing was tried.")]
+    [InlineData("", "s-", "Nothing was tried.")]
+    [InlineData("", "s!", "The run did not finish. Nothing was tried.")]
     [InlineData("", "pp", "Every promise is kept.")]
     [InlineData("", "", "Nothing was run.")]
     [InlineData("+", "p!", "The run did not finish. Every promise is kept.")]
@@ -49,6 +54,13 @@ public sealed class HeadlineTests
         Line = line,
         Name = $"Scenario {line}",
         Records = records,
-        Outcome = outcome switch { 'p' => Outcome.Passed, 'f' => Outcome.Failed, _ => Outcome.NotFinished },
+        Outcome = outcome switch
+        {
+            'p' => Outcome.Passed,
+            'f' => Outcome.Failed,
+            's' => Outcome.Skipped,
+            '-' => Outcome.NotRun,
+            _ => Outcome.NotFinished,
+        },
     };
 }
