@@ -62,7 +62,7 @@ internal static class MessageReader
             IsFinished = shards.All(shard => shard.IsFinished),
             Runner = string.Join("; ", shards.Select(shard => shard.Runner).Distinct()),
             Features = [.. shards.SelectMany(shard => shard.Features).GroupBy(feature => feature.Uri).Select(Together)],
-            OwnRecords = [.. shards.SelectMany(shard => shard.OwnRecords)],
+            OwnRecords = Shards.Merge(shards.SelectMany(shard => shard.OwnRecords)),
             Log = [.. shards.SelectMany(shard => shard.Log)],
             HookFailures = [.. shards.SelectMany(shard => shard.HookFailures)],
         },

@@ -83,22 +83,20 @@ public sealed class MessageReaderTests
     [Fact]
     public void What_a_run_as_a_whole_found_needs_no_scenario()
     {
-        var record = Runs.Found(1, 0.1);
-        var attachment = new JsonObject
-        {
-            ["attachment"] = new JsonObject
-            {
-                ["body"] = record.ToJson(),
-                ["contentEncoding"] = "IDENTITY",
-                ["fileName"] = "run.slo.json",
-                ["testRunHookStartedId"] = "1",
-            },
-        };
-
-        var run = MessageReader.Read([attachment.ToJsonString()]);
+        var run = MessageReader.Read([OfTheRun(Runs.Found(1, 0.1))]);
 
         run.OwnRecords.Should().ContainSingle().Which.Key.Measure.Should().Be("P95 latency");
         run.JudgedTogether().Records.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Two_shards_of_a_run_as_a_whole_found_one_thing()
+    {
+        var (record, meta) = (Runs.Found(1, 0.1), "{\"meta\":{}}");
+
+        var run = MessageReader.Read([meta, OfTheRun(record), meta, OfTheRun(record with { Run = record.Run with { At = record.Run.At.AddSeconds(1) } })]);
+
+        run.OwnRecords.Should().ContainSingle().Which.Samples.Should().Be(2 * record.Samples);
     }
 
     [Fact]
@@ -179,6 +177,17 @@ public sealed class MessageReaderTests
 
         string.Join(' ', run.Scenarios.Select(scenario => scenario.Outcome)).Should().Be(outcomes);
     }
+
+    private static string OfTheRun(ObjectiveRecord record) => new JsonObject
+    {
+        ["attachment"] = new JsonObject
+        {
+            ["body"] = record.ToJson(),
+            ["contentEncoding"] = "IDENTITY",
+            ["fileName"] = "run.slo.json",
+            ["testRunHookStartedId"] = "1",
+        },
+    }.ToJsonString();
 
     // The same measured a moment later is another machine's.
     private static string Later(string line)
