@@ -50,8 +50,8 @@ public sealed record JudgementPolicy
     public double FamilyAlpha { get; init; } = 0.01;
 
     /// <summary>
-    /// How many objectives a run has at most. While a scenario runs, the others' are not known, so what fails it is held against the first and hardest step
-    /// of Holm's procedure; what that rejects, Holm's procedure over the whole run rejects too. 40.
+    /// How many objectives with chance in them a run has at most; facts do not count. While a scenario runs, the others' are not known, so what fails it is
+    /// held against the first and hardest step of Holm's procedure; what that rejects, Holm's procedure over the whole run rejects too. 40.
     /// </summary>
     public int FamilySize { get; init; } = 40;
 
@@ -90,8 +90,9 @@ public sealed record JudgementPolicy
     [
         $"A bound is met or breached if chance alone would say so in less than {Si.Percent(Alpha)} of all runs; else it is not proven.",
         "What is breached fails the run, and so does an objective for which nothing was measured; a missed target and what is not proven do not.",
-        $"All objectives of a run together (at most {FamilySize}) fail a run whose promises are kept with a probability of less than {Si.Percent(FamilyAlpha)}: "
-        + $"a scenario fails below p = {GateAlpha.ToString("0.#######", CultureInfo.InvariantCulture)}; once the run is over Holm's procedure decides.",
+        $"All objectives of a run with chance in them (at most {FamilySize}) together fail a run whose promises are kept with a probability of less than "
+        + $"{Si.Percent(FamilyAlpha)}: a scenario fails below p = {GateAlpha.ToString("0.#######", CultureInfo.InvariantCulture)}; "
+        + "once the run is over Holm's procedure decides.",
         SamplesUntilDecided
             ? $"Sampling goes on until a sequential test with an error rate of {Si.Percent(SequentialErrorRate)} (up to four times that where bursts differ much) "
                 + $"has decided, for {Si.Duration(LongestSampling)} at most."

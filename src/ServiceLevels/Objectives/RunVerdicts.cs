@@ -2,19 +2,23 @@ using ServiceLevels.Statistics;
 
 namespace ServiceLevels.Objectives;
 
-/// <summary>The verdicts of a whole run, once every objective is known: Holm's procedure over all thresholds, where a scenario knew only its first step.</summary>
+/// <summary>
+/// The verdicts of a whole run, once every objective is known: Holm's procedure over all thresholds in which there is chance, where a scenario knew only its
+/// first step. Facts are no tests, and make none harder.
+/// </summary>
 public static class RunVerdicts
 {
     /// <summary>The same records in the same order, with verdict, reason and sentence as they are among all others. What the machine excuses stays excused.</summary>
     public static IReadOnlyList<ObjectiveRecord> Of(IReadOnlyList<ObjectiveRecord> run, JudgementPolicy policy)
     {
-        var rejected = Holm.Rejects([.. run.Select(record => record.Threshold.BreachP ?? 1)], policy.HolmAlpha);
-        return [.. run.Select((record, i) => Final(record, rejected[i], run.Count))];
+        double[] tested = [.. run.Select(record => record.Threshold.BreachP).OfType<double>()];
+        var rejected = new Queue<bool>(Holm.Rejects(tested, policy.HolmAlpha));
+        return [.. run.Select(record => record.Threshold.BreachP is { } p ? Final(record, p, rejected.Dequeue(), tested.Length) : record)];
     }
 
-    private static ObjectiveRecord Final(ObjectiveRecord record, bool isRejected, int objectives)
+    private static ObjectiveRecord Final(ObjectiveRecord record, double p, bool isRejected, int objectives)
     {
-        if (record is not { Threshold: { Verdict: Verdict.Breached, BreachP: { } p }, MachineExcuse: null })
+        if (record is not { Threshold.Verdict: Verdict.Breached, MachineExcuse: null })
         {
             return record;
         }

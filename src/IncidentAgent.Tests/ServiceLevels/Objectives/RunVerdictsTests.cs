@@ -39,6 +39,33 @@ public sealed class RunVerdictsTests
         run.Should().OnlyContain(record => record.Verdict == Verdict.Breached);
     }
 
+    // 15 of 15 have p = 0.00003: among 40 objectives that is a breach, among 80 it would not be.
+    [Fact]
+    public void Facts_are_no_tests_and_make_none_harder()
+    {
+        var slow = Record(Judge.Of(
+            Objective.Parse("mean latency", "< 100 ms", "< 200 ms"),
+            [.. Enumerable.Repeat(Responses(300), Policy.FewestToBreach)],
+            Policy,
+            new MachineCondition()));
+        var fact = Record(Judge.Fact(Objective.Parse("maximum latency", "< 1 s", "< 2 s"), 0.1, 1, Policy, new MachineCondition()));
+
+        var run = RunVerdicts.Of([slow, .. Enumerable.Repeat(fact, 79)], Policy);
+
+        slow.Verdict.Should().Be(Verdict.Breached);
+        (run[0].Verdict, run[0].NotProvenBecause).Should().Be((Verdict.Breached, null));
+    }
+
+    [Fact]
+    public void Among_how_many_it_can_be_chance_is_said_without_the_facts()
+    {
+        var fact = Record(Judge.Fact(Objective.Parse("maximum latency", "< 1 s", "< 2 s"), 0.1, 1, Policy, new MachineCondition()));
+
+        var run = RunVerdicts.Of([.. Enumerable.Repeat(Record(over: 0), 30), .. Enumerable.Repeat(fact, 40), Record(over: 12)], Policy);
+
+        run[^1].NotProvenBecause.Should().Be("alone it would be breached, p = 0.004; among 31 objectives that can be chance");
+    }
+
     [Fact]
     public void Facts_and_excuses_stay_as_they_are()
     {
