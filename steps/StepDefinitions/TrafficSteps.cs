@@ -1,6 +1,7 @@
 using IncidentAgent.Specs.Drivers;
 using IncidentAgent.Specs.Support;
 using ServiceLevels.Load;
+using ServiceLevels.Objectives;
 
 namespace IncidentAgent.Specs.StepDefinitions;
 
@@ -17,7 +18,7 @@ public sealed class TrafficSteps(TrafficDriver traffic, ComparisonDriver compari
 
     [Given("the latency of {count} health checks")]
     public void GivenTheLatencyOfHealthChecks(Count times) => comparison.With(new Reference(
-        "P50 latency over that of a health check", _ => traffic.AskAsync("/health", new Arrivals.OneAfterAnother(times)), traffic.AcceptAsync, measured => measured.Percentile(50).TotalSeconds));
+        "P50 latency over that of a health check", _ => traffic.AskAsync("/health", new Arrivals.OneAfterAnother(times)), traffic.AcceptAsync, Measure.Parse("P50 latency").Of));
 
     [When("{count} alerts arrive at once")]
     public Task WhenAlertsArriveAtOnce(Count alerts) => ArriveAsync(new Arrivals.AtOnce(alerts));

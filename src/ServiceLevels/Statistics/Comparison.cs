@@ -31,7 +31,9 @@ public sealed class Comparison
     public double Upper { get; }
 
     /// <summary>Compares the pairs, each measured close together.</summary>
-    /// <exception cref="ArgumentException">Fewer than 15 pairs, or a value that is not above zero.</exception>
+    /// <exception cref="ArgumentException">
+    /// Fewer than 15 pairs, a value that is not above zero, or nothing to compare with because it had no answer.
+    /// </exception>
     public static Comparison Of(IReadOnlyList<(double Subject, double Reference)> pairs)
     {
         if (pairs.Count < FewestPairs)
@@ -43,7 +45,9 @@ public sealed class Comparison
         if (pairs.Any(pair => !(pair.Subject > 0 && pair.Reference > 0 && double.IsFinite(pair.Reference))))
         {
             throw new ArgumentException(
-                "A comparison takes values above zero; a measured time of zero means that the work was too short for the clock.", nameof(pairs));
+                "A comparison takes values above zero, and a finite one to compare with; a time of zero means that the work was too short for the clock, an "
+                + "infinite one that it had no answer.",
+                nameof(pairs));
         }
 
         return new Comparison([.. pairs.Select(pair => pair.Subject / pair.Reference).Order()]);

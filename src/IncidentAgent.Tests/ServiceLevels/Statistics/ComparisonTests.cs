@@ -1,3 +1,5 @@
+using ServiceLevels.Load;
+using ServiceLevels.Objectives;
 using ServiceLevels.Statistics;
 
 namespace IncidentAgent.Tests.ServiceLevels.Statistics;
@@ -63,6 +65,16 @@ public sealed class ComparisonTests
     public void What_is_not_above_zero_is_not_compared(double subject, double reference)
     {
         var compare = () => Comparison.Of([.. Enumerable.Repeat((1.0, 1.0), 14), (subject, reference)]);
+
+        compare.Should().Throw<ArgumentException>().WithMessage("A comparison takes values above zero*");
+    }
+
+    // Whatever is compared with a health check that fails would look quick.
+    [Fact]
+    public void What_has_no_answer_is_nothing_to_compare_with()
+    {
+        var (p50, failed) = (Measure.Parse("P50 latency"), Given.Of([.. Enumerable.Repeat((1, Outcome.Failed), 50)]));
+        var compare = () => Comparison.Of([.. Enumerable.Repeat((p50.Of(Given.Responses(1)), p50.Of(failed)), 15)]);
 
         compare.Should().Throw<ArgumentException>().WithMessage("A comparison takes values above zero*");
     }
