@@ -16,14 +16,13 @@ public sealed class ObjectiveSteps(TrafficDriver traffic, ObjectivesDriver objec
     public Task ThenEveryAlertIsAccepted() => objectives.JudgeAsync(Objective.Parse("success rate", "= 100 %", "= 100 %"));
 
     [Then("it is accepted within {duration}")]
-    public Task ThenItIsAcceptedWithin(TimeSpan within) => objectives.StaysBelowAsync(Measure.Parse("maximum latency"), within);
+    public void ThenItIsAcceptedWithin(TimeSpan within) => objectives.IsAcceptedWithin(within);
 
     [Then("the {quantile} latency stays below {duration}")]
     public Task ThenTheLatencyStaysBelow(Measure quantile, TimeSpan limit) => objectives.StaysBelowAsync(quantile, limit);
 
     [Then("the first alert is accepted within {duration}")]
-    public void ThenTheFirstAlertIsAcceptedWithin(TimeSpan within) =>
-        objectives.FirstStaysBelow(within);
+    public void ThenTheFirstAlertIsAcceptedWithin(TimeSpan within) => objectives.FirstIsAcceptedWithin(within);
 
     [Then("the {quantile} latency of the other {count} stays below {duration}")]
     public void ThenTheLatencyOfTheOthersStaysBelow(Measure quantile, Count others, TimeSpan limit)

@@ -18,6 +18,22 @@ public sealed partial class Measurement
         }
     }
 
+    /// <summary>The same work where only a yes is an answer: what was refused counts as failed, however soon that was said.</summary>
+    /// <exception cref="InvalidOperationException">It was too large to keep its samples.</exception>
+    public Measurement RefusalsFailed
+    {
+        get
+        {
+            if (Refused == 0)
+            {
+                return this;
+            }
+
+            Sample[] all = [.. Where(_ => true).Samples.Select(one => one.Outcome is Outcome.Refused ? one with { Outcome = Outcome.Failed } : one)];
+            return new Measurement(Arrivals, Figures.Of(all), all, Errors, _began, _busy) { OthersShare = OthersShare };
+        }
+    }
+
     /// <summary>The same figures, from a machine of which others used that share.</summary>
     internal Measurement BesideOthers(double share) => new(Arrivals, _figures, Samples, Errors, _began, _busy) { OthersShare = share };
 

@@ -1,4 +1,5 @@
 using ServiceLevels.Load;
+using ServiceLevels.Objectives;
 using static IncidentAgent.Tests.ServiceLevels.Given;
 
 namespace IncidentAgent.Tests.ServiceLevels.Load;
@@ -57,6 +58,18 @@ public sealed class MeasurementTests
         measured.ErrorRate.Should().Be(0);
         measured.Mean.Should().Be(Ms(11));
         measured.Where(sample => sample.Outcome is Outcome.Accepted).Min.Should().Be(Ms(10));
+    }
+
+    [Fact]
+    public void Where_only_a_yes_will_do_a_refusal_is_over_every_limit_however_soon_it_came()
+    {
+        var refused = Of((10, Outcome.Accepted), (5, Outcome.Refused));
+
+        refused.Max.Should().Be(Ms(10));
+        refused.RefusalsFailed.Max.Should().Be(TimeSpan.MaxValue);
+        Measure.Parse("maximum latency").Of(refused.RefusalsFailed).Should().Be(double.PositiveInfinity);
+        refused.RefusalsFailed.Should().BeEquivalentTo(new { Count = 2, Accepted = 1, Refused = 0, Failed = 1, refused.TotalTime, refused.Arrivals });
+        Responses(1, 2).RefusalsFailed.Max.Should().Be(Ms(2));
     }
 
     [Fact]
