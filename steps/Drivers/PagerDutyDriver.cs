@@ -18,6 +18,13 @@ public sealed class PagerDutyDriver(ServiceDriver service)
 
     public Task IsPagedAsync() => Eventually.Holds("PagerDuty is paged", () => PagerDuty.Incidents.Count == 1);
 
+    /// <summary>It is the page itself that says why: an earlier one would have had another reason.</summary>
+    public async Task IsPagedBecauseAsync(string reason)
+    {
+        await IsPagedAsync();
+        PagerDuty.Incidents.Should().ContainSingle().Which.Events[0].GetRawText().Should().Contain(reason);
+    }
+
     /// <summary>When everybody has been told everything, there is one page.</summary>
     public async Task<PagerDutyStandInIncident> WasPagedOnceAsync()
     {

@@ -5,7 +5,7 @@ using IncidentAgent.Specs.Support;
 namespace IncidentAgent.Specs.Drivers;
 
 /// <summary>How services did lately and what was changed, as their sources tell it; and what the service makes of that.</summary>
-public sealed class RootCauseDriver(ServiceDriver service, IncidentDriver incidents, AnnouncementDriver announcements)
+public sealed class RootCauseDriver(ServiceDriver service, IncidentDriver incidents)
 {
     private JsonElement _findings;
 
@@ -61,8 +61,6 @@ public sealed class RootCauseDriver(ServiceDriver service, IncidentDriver incide
         var cited = First.Items("evidenceIds").Select(id => id.GetString()).ToList();
         cited.Should().NotBeEmpty().And.BeSubsetOf(_findings.Items("evidence").Select(one => one.Text("id")));
     }
-
-    public Task IsToldAsync(string cause) => announcements.IncludeAsync("investigated", $"Root cause: {cause}");
 
     public void ShowsDeployment(string name) => Analysis.Items("changes").Select(change => change.GetProperty("change")).Should()
         .ContainSingle(change => change.Text("kind") == "deployment" && change.Text("service") == name);

@@ -32,6 +32,15 @@ public sealed class SlackDriver(ServiceDriver service, IncidentDriver incidents)
         () => MessagesAsync(name),
         messages => messages.Any(message => $"{message.Text} {message.Blocks}".Contains(text, StringComparison.OrdinalIgnoreCase)))).First();
 
+    /// <summary>Waits until a message of the channel, or one in a thread, says all of this.</summary>
+    public Task IsToldAsync(params IReadOnlyList<string> texts) => Eventually.Holds(
+        $"Slack is told '{string.Join("' and '", texts)}'",
+        () => Slack.Messages.SelectMany(message => message.Replies.Prepend(message))
+            .Any(message => texts.All(text => message.Text.Contains(text, StringComparison.Ordinal))));
+
+    /// <summary>Waits until the channel is told that a source gave no evidence, and why.</summary>
+    public Task IsToldOfMissingAsync(string source) => IsToldAsync("missing from ", $"{source.ToLowerInvariant()} (");
+
     public void ThreadSays(params string[] texts) =>
         texts.Should().OnlyContain(text => Slack.Messages.Single().Replies.Any(reply => reply.Text.Contains(text, StringComparison.Ordinal)));
 

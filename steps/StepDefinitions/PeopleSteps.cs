@@ -48,17 +48,13 @@ public sealed class PeopleSteps(SlackDriver slack, PagerDutyDriver pagerDuty, An
     public Task ThenSlackIsLeftAlone(TimeSpan wait) => slack.WasLeftAloneAsync(wait);
 
     [Then("Slack is told that the evidence of {source} is missing")]
-    public Task ThenSlackIsToldThatEvidenceIsMissing(SourceName source) => announcements.SayMissingAsync(source.Name);
+    public Task ThenSlackIsToldThatEvidenceIsMissing(SourceName source) => slack.IsToldOfMissingAsync(source.Name);
 
     [Then("PagerDuty is paged")]
     public Task ThenPagerDutyIsPaged() => pagerDuty.IsPagedAsync();
 
     [Then("PagerDuty is paged, because nobody has acknowledged it")]
-    public async Task ThenPagerDutyIsPagedBecause()
-    {
-        await pagerDuty.IsPagedAsync();
-        await announcements.IncludeAsync("escalated", "nobody has acknowledged it");
-    }
+    public Task ThenPagerDutyIsPagedBecause() => pagerDuty.IsPagedBecauseAsync("nobody has acknowledged it");
 
     [Then("PagerDuty was paged once")]
     public Task ThenPagerDutyWasPagedOnce() => pagerDuty.WasPagedOnceAsync();

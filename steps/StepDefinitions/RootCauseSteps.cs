@@ -4,7 +4,7 @@ using IncidentAgent.Specs.Support;
 namespace IncidentAgent.Specs.StepDefinitions;
 
 [Binding]
-public sealed class RootCauseSteps(RootCauseDriver causes)
+public sealed class RootCauseSteps(RootCauseDriver causes, SlackDriver slack)
 {
     [Given("{string} calls {string}")]
     public void GivenCalls(string caller, string callee) => causes.Calls(caller, callee);
@@ -25,7 +25,7 @@ public sealed class RootCauseSteps(RootCauseDriver causes)
     public void ThenTheCauseCitesItsOwn() => causes.CitesWhatItsIncidentHas();
 
     [Then("Slack is told that the cause lies with {string}")]
-    public Task ThenSlackIsToldTheCause(string service) => causes.IsToldAsync(service);
+    public Task ThenSlackIsToldTheCause(string service) => slack.IsToldAsync($"Root cause: {service}");
 
     [Then("the deployment of {string} is shown beside it")]
     public void ThenTheDeploymentIsShown(string service) => causes.ShowsDeployment(service);
