@@ -52,11 +52,14 @@ public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, All
     [When("{count} alerts of {count} services arrive, {count} in each notification, one notification after another")]
     public Task WhenMoreAndMoreArrive(Count alerts, Count services, Count each) => growth.TakeAsync(alerts, services, each);
 
-    [Then("processor time grows no faster than linearly")]
-    public void ThenProcessorTimeGrowsNoFaster() => growth.ProcessorTimeIsLinear();
+    [Then("the processor time for an alert grows by at most {percentage}")]
+    public void ThenTheProcessorTimeGrows(Percentage most) => growth.ProcessorTimeGrowsBy(most.Fraction);
 
     [Then("the memory allocated for an alert grows by at most {percentage}")]
     public void ThenTheMemoryAllocatedGrows(Percentage most) => growth.AllocationGrowsBy(most.Fraction);
+
+    [Then("the last alerts allocate at most {factor} times as much as the first")]
+    public void ThenTheLastAllocateAtMost(Factor times) => growth.LastAllocateAtMost(times.Value);
 
     [Then("memory use never exceeds {size}")]
     public void ThenMemoryUseNeverExceeds(Size size) => memory.ResidentNeverExceeds(size.Bytes);
