@@ -18,6 +18,7 @@ public sealed class DurabilityDriver(
     private Task<Measurement>? _arriving;
     private Measurement? _sent;
     private int _accepted;
+    private volatile bool _isStopping;
     private TimeSpan _stoppedAfter;
 
     /// <summary>Alerts begin to arrive and go on in the background.</summary>
@@ -43,6 +44,7 @@ public sealed class DurabilityDriver(
     public async Task StopInTheMiddleAsync()
     {
         await InTheMiddleAsync();
+        _isStopping = true;
         _stoppedAfter = await process.Process.StopAsync();
     }
 
@@ -77,7 +79,9 @@ public sealed class DurabilityDriver(
         await NoneIsLostAsync(accepted);
     }
 
-    /// <summary>A connection that nobody takes is known to its sender for what it is; an answer that is neither yes nor "not now" is not.</summary>
+    /// <summary>
+    /// A connection that nobody takes is known to its sender for what it is; an answer that is neither yes nor "not now" is not, nor is one that never came.
+    /// </summary>
     public async Task OthersWereRefusedAsync()
     {
         var sent = await SentAsync();
@@ -117,7 +121,7 @@ public sealed class DurabilityDriver(
     {
         while (true)
         {
-            var outcome = await TryAsync(notification, cancellation);
+            var outcome = await TryAsync(notification, untilAccepted, cancellation);
             if (outcome is Outcome.Accepted)
             {
                 Interlocked.Increment(ref _accepted);
@@ -132,15 +136,25 @@ public sealed class DurabilityDriver(
         }
     }
 
-    private async Task<Outcome> TryAsync(ReadOnlyMemory<byte> notification, CancellationToken cancellation)
+    private async Task<Outcome> TryAsync(ReadOnlyMemory<byte> notification, bool untilAccepted, CancellationToken cancellation)
     {
         try
         {
             return (await service.Current.DeliverAsync(notification, cancellation)).Outcome;
         }
-        catch (Exception e) when (e is HttpRequestException or ObjectDisposedException)
+        catch (HttpRequestException e) when (FoundNobody(e.HttpRequestError))
         {
             return Outcome.Refused;
         }
+        catch (Exception e) when (untilAccepted && e is HttpRequestException or ObjectDisposedException)
+        {
+            // A sender that tries again need not know what became of it.
+            return Outcome.Refused;
+        }
     }
+
+    // A service that stops closes its idle connections, and the next request may be on its way on one of them: HTTP/1.1 has no way to prevent it (RFC 9112,
+    // 9.3.1), and a busy machine had 2 to 16 of a thousand. At any other time, or once there is something of an answer, it is the service's doing.
+    private bool FoundNobody(HttpRequestError error) =>
+        error is HttpRequestError.ConnectionError || (_isStopping && error is HttpRequestError.ResponseEnded);
 }
