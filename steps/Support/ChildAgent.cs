@@ -90,6 +90,7 @@ public sealed class ChildAgent : AgentUnderTest
 
     /// <summary>Starts a service that is expected to end by itself.</summary>
     /// <returns>Its exit code, and what it said on the error stream.</returns>
+    /// <exception cref="TimeoutException">It did not end; it has been killed.</exception>
     public static async Task<(int Code, string Said)> EndsAsync(string directory, IEnumerable<string> settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -100,10 +101,17 @@ public sealed class ChildAgent : AgentUnderTest
 
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
-        using var kill = patience.Token.Register(process.Kill);
-        var said = await process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None);
-        return (process.ExitCode, said);
+        try
+        {
+            var said = await process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, said);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException($"The service was to end by itself, and had not after {Patience.TotalSeconds} s.");
+        }
     }
 
     /// <summary>Bytes of the managed heap that are still referenced after a full, blocking collection.</summary>
