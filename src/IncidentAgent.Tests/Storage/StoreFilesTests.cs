@@ -264,13 +264,21 @@ public sealed class StoreFilesTests : IDisposable
 
         var commit = writer.DeliverAsync(Alert("One"));
 
-        await Eventually.Holds("it is said", () => store.Health is { IsUp: false, Reason: { } why } && why.StartsWith("The disk has not answered for ", StringComparison.Ordinal));
-        commit.IsCompleted.Should().BeFalse();
+        try
+        {
+            await Eventually.Holds(
+                "it is said",
+                () => store.Health is { IsUp: false, Reason: { } why } && why.StartsWith("The disk has not answered for ", StringComparison.Ordinal));
+            commit.IsCompleted.Should().BeFalse();
+        }
+        finally
+        {
+            // Somebody reads the pipe, which lets it be opened, and what is no file cannot be flushed.
+            using var reader = File.OpenHandle(hanging);
+            File.Delete(hanging);
+            (await commit).Should().Be(CommitResult.StoreDown);
+        }
 
-        // Somebody reads the pipe, which lets it be opened, and what is no file cannot be flushed.
-        using var reader = File.OpenHandle(hanging);
-        File.Delete(hanging);
-        (await commit).Should().Be(CommitResult.StoreDown);
         await Eventually.Holds("it is well again", () => store.Health.IsUp);
     }
 
