@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
@@ -256,29 +255,18 @@ public sealed class StoreFilesTests : IDisposable
     {
         var store = Open();
         var writer = await KeyWriter.OpenAsync(store, Key);
-        var hanging = Path.Combine(Journal, $"{1:D19}.journal");
-        using (var made = Process.Start("mkfifo", hanging))
+        Task<CommitResult> commit;
+        using (await HangingFile.MakeAsync(Path.Combine(Journal, $"{1:D19}.journal")))
         {
-            await made.WaitForExitAsync();
-        }
+            commit = writer.DeliverAsync(Alert("One"));
 
-        var commit = writer.DeliverAsync(Alert("One"));
-
-        try
-        {
             await Eventually.Holds(
                 "it is said",
                 () => store.Health is { IsUp: false, Reason: { } why } && why.StartsWith("The disk has not answered for ", StringComparison.Ordinal));
             commit.IsCompleted.Should().BeFalse();
         }
-        finally
-        {
-            // Somebody reads the pipe, which lets it be opened, and what is no file cannot be flushed.
-            using var reader = File.OpenHandle(hanging);
-            File.Delete(hanging);
-            (await commit).Should().Be(CommitResult.StoreDown);
-        }
 
+        (await commit).Should().Be(CommitResult.StoreDown);
         await Eventually.Holds("it is well again", () => store.Health.IsUp);
     }
 
