@@ -45,6 +45,15 @@ public sealed class RootCauseAnalysisTests
     }
 
     [Fact]
+    public void Workflow_runs_do_not_crowd_out_what_was_really_changed()
+    {
+        var runs = Enumerable.Range(1, 6).Select(bin => Change("workflow run", "payments-db", World.Onset - bin));
+        var analysis = RootCauseAnalysis.Of((Shop with { Changes = [.. runs, Change("deployment", "payments-db", World.Onset - 20)] }).File());
+
+        (analysis.Certainty, analysis.Causes[0].Category).Should().Be((Certainty.Confirmed, CauseCategory.DeploymentRegression));
+    }
+
+    [Fact]
     public void A_workflow_run_before_the_onset_is_told_but_confirms_nothing_for_it_may_have_deployed_nothing()
     {
         var analysis = RootCauseAnalysis.Of((Shop with { Changes = [Change("workflow run", "payments-db", World.Onset - 4)] }).File());

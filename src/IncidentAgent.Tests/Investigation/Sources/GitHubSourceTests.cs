@@ -211,7 +211,8 @@ public sealed class GitHubSourceTests
         await using var github = new GitHubStandIn()
             .WithRun("Nightly", Samples.Noon.AddMinutes(-1), "aaaaaaa1111", "schedule").WithRun("Labels", Samples.Noon.AddMinutes(-2), "aaaaaaa1111", "issue_comment")
             .WithRun("CI", Samples.Noon.AddMinutes(-3), "eeeeeee5555", branch: "feature/x").WithRun("Deploy", Samples.Noon.AddMinutes(-4), "ddddddd4444", "workflow_run")
-            .WithRun("Deploy", Samples.Noon.AddMinutes(-5), "ccccccc3333", "workflow_dispatch").WithRun("Deploy", Samples.Noon.AddMinutes(-6), "bbbbbbb2222", "release", "v2");
+            .WithRun("Deploy", Samples.Noon.AddMinutes(-5), "ccccccc3333", "repository_dispatch").WithRun("Deploy", Samples.Noon.AddMinutes(-6), "bbbbbbb2222", "release", "v2")
+            .WithRun("Deploy", Samples.Noon.AddMinutes(-7), "fffffff6666", "workflow_dispatch");
         using var host = Host(github);
 
         var findings = await host.InvestigateAsync(Samples.Incident("payments"));
@@ -220,7 +221,8 @@ public sealed class GitHubSourceTests
             "CI on feature/x (eeeeeee): Commit eeeeeee5555",
             "Deploy on main (ddddddd): Commit ddddddd4444",
             "Deploy on main (ccccccc): Commit ccccccc3333",
-            "Deploy on v2 (bbbbbbb): Commit bbbbbbb2222");
+            "Deploy on v2 (bbbbbbb): Commit bbbbbbb2222",
+            "Deploy on main (fffffff): Commit fffffff6666");
     }
 
     [Fact]

@@ -28,8 +28,12 @@ internal sealed class IncidentValues(Incident incident, IReadOnlyList<Alert> ale
         _ => Label(name),
     };
 
-    private string? LastChange() => (changes.FirstOrDefault(near => near.Change.Service is { } changed && changed == _service)
-        ?? changes.FirstOrDefault(near => near.Change.Service is null))?.Change.Summary;
+    /// <summary>Not a workflow run: it may have deployed nothing that could be taken back.</summary>
+    private string? LastChange()
+    {
+        var last = changes.Select(near => near.Change).Where(change => change.Kind != ChangeEvent.WorkflowRun).ToList();
+        return (last.Find(change => change.Service is { } changed && changed == _service) ?? last.Find(change => change.Service is null))?.Summary;
+    }
 
     /// <summary>Of alerts about this very service, where they agree: the label of another one would name the wrong thing to act on.</summary>
     private string? Label(string name)

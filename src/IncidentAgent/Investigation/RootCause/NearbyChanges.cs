@@ -10,12 +10,13 @@ internal static class NearbyChanges
     /// <summary>How long after the onset a change may seem to lie: the sources' clocks differ, and a bin is not an instant.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
-    /// <summary>The last change first; at most <see cref="Most"/>, those of the services that matter before others.</summary>
+    /// <summary>The last change first; at most <see cref="Most"/>, witnesses before workflow runs, and those of the services that matter before others.</summary>
     public static IReadOnlyList<NearbyChange> Of(IEnumerable<Evidence> evidence, DateTimeOffset onset, IReadOnlyCollection<string> services) =>
     [
         .. evidence.SelectMany(one => (one.Facts?.Changes ?? []).Select(change => new NearbyChange(change, one.Id)))
             .Where(near => onset - near.Change.At <= Before && near.Change.At - onset <= Skew)
-            .OrderByDescending(near => near.Change.Service is { } service && services.Contains(service))
+            .OrderBy(near => near.Change.Kind == ChangeEvent.WorkflowRun)
+            .ThenByDescending(near => near.Change.Service is { } service && services.Contains(service))
             .ThenBy(InOrder, Comparer)
             .DistinctBy(near => near.Change)
             .Take(Most)

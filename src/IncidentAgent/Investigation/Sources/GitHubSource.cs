@@ -106,10 +106,10 @@ internal sealed class GitHubSource(
     }
 
     /// <summary>
-    /// What a push, a release or a person began, and what followed another run, as a deployment follows the tests. On whatever branch: a tag stands in
+    /// What a push, a release, a person or another system began, and what followed another run, as a deployment follows the tests. On whatever branch: a tag stands in
     /// its place, too, and it is told with the run.
     /// </summary>
-    private static bool MayDeploy(string? trigger) => trigger is "push" or "release" or "workflow_dispatch" or "workflow_run";
+    private static bool MayDeploy(string? trigger) => trigger is "push" or "release" or "workflow_dispatch" or "repository_dispatch" or "workflow_run";
 
     /// <summary>What is said of them where they cannot be read: a branch that was rewritten has no way from one to the other.</summary>
     private async Task<IReadOnlyList<string>> CommitsAsync(string repository, string earlier, string later, CancellationToken cancellation)
