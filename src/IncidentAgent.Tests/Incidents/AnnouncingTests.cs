@@ -205,6 +205,33 @@ public sealed class AnnouncingTests
     }
 
     [Fact]
+    public void A_wait_that_is_over_sooner_takes_the_place_of_one_that_runs()
+    {
+        var patient = new Route([Slack], TimeSpan.FromHours(4), ["pagerduty:day"]);
+        var urgent = new Route([Slack], TimeSpan.FromMinutes(5), ["pagerduty:boss"]);
+        var lives = new Lives { Policy = _lives.Policy with { Route = (incident, _) => incident.Severity is Severity.Critical ? urgent : patient } };
+        lives.Deliver(Noon, Alert("SlowDisk", severity: "warning"));
+
+        lives.Deliver(Noon.AddMinutes(10), Alert("DiskFull"));
+
+        lives.Newest.Steps[StepKind.Escalate].DueAt.Should().Be(Noon.AddMinutes(15));
+    }
+
+    [Fact]
+    public void Others_are_told_also_where_the_third_attempt_never_came_back()
+    {
+        var lives = Escalating();
+        lives.Deliver(Noon, Alert("HighCPU"));
+        Settle(Claim(Noon, lives)!, new DeliveryOutcome.Retry("down"), Noon, lives);
+        Settle(Claim(Noon.AddHours(1), lives)!, new DeliveryOutcome.Retry("down"), Noon.AddHours(1), lives);
+        Claim(Noon.AddHours(2), lives);
+
+        Settle(Claim(Noon.AddHours(3), lives)!, new DeliveryOutcome.Retry("down"), Noon.AddHours(3), lives);
+
+        lives.Incident.EscalatedAt.Should().Be(Noon.AddHours(3));
+    }
+
+    [Fact]
     public void An_incident_that_becomes_worse_while_somebody_works_on_it_does_not_escalate()
     {
         var lives = Escalating(incident => incident.Severity is Severity.Critical);

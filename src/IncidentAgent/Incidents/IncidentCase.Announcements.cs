@@ -84,7 +84,7 @@ internal sealed partial record IncidentCase
         Write(changes, destination, again, AnnouncementState.Pending, reason: reason);
         var waiting = lane.Waiting.Replace(lane.Waiting.Find(other => other.Row == item.Row)!, again);
         var retried = WithLane(destination, lane with { Waiting = waiting });
-        return IsFirstWord(item) && item.Attempts == AttemptsBeforeOthersAreTold
+        return IsFirstWord(item) && item.Attempts >= AttemptsBeforeOthersAreTold
             ? retried.Escalate($"{destination} cannot be reached ({reason})", now, policy, changes)
             : retried;
     }

@@ -10,12 +10,13 @@ internal sealed partial record IncidentCase
         Due(StepKind.Investigate, now).Announce(kind, text, now, policy, changes, reroute: true).AwaitAcknowledgement(now, policy);
 
     /// <summary>
-    /// The wait for an acknowledgement begins, where the rules name somebody to tell after it. One that runs goes on, and after an acknowledgement or
-    /// an escalation there is none.
+    /// The wait for an acknowledgement begins, where the rules name somebody to tell after it. One that runs goes on unless the new one is over sooner,
+    /// and after an acknowledgement or an escalation there is none.
     /// </summary>
     public IncidentCase AwaitAcknowledgement(DateTimeOffset now, IncidentPolicy policy) =>
-        Incident is { Status: IncidentStatus.Open, EscalatedAt: null } && !Steps.ContainsKey(StepKind.Escalate)
+        Incident is { Status: IncidentStatus.Open, EscalatedAt: null }
         && policy.Route(Incident, now) is { EscalateAfter: { } wait, EscalateTo: { IsEmpty: false } next }
+        && (!Steps.TryGetValue(StepKind.Escalate, out var runs) || (runs is { RunningSince: null, Stuck: false } && runs.DueAt > now + wait))
             ? (this with { Incident = Incident with { EscalateTo = next } }).Due(StepKind.Escalate, now + wait)
             : this;
 
