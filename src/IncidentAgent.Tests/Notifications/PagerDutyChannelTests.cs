@@ -76,6 +76,14 @@ public sealed class PagerDutyChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_step_given_up_after_the_incident_is_over_pages_nobody_for_nobody_would_resolve_it()
+    {
+        await _primary.SendAsync(Given.Announcement(AnnouncementKind.Stuck, Over with { StuckSteps = [StepKind.WriteUp] }));
+
+        _pagerDuty.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_reopened_incident_is_a_new_page()
     {
         await _primary.SendAsync(Given.Announcement());

@@ -38,11 +38,12 @@ internal static class PagerDutyEvents
             // How many alerts fire is not worth an event each: PagerDuty's log would be a copy of the storm.
             AnnouncementKind.Updated => [],
             AnnouncementKind.Acknowledged => [Change("acknowledge", routingKey, key)],
-            AnnouncementKind.Resolved when incident.HasBeenStuck => [Change("resolve", routingKey, key), Change("resolve", routingKey, stuck)],
+            AnnouncementKind.Resolved when incident.HasBeenStuck || incident.StuckSteps.Length > 0 => [Change("resolve", routingKey, key), Change("resolve", routingKey, stuck)],
             AnnouncementKind.Resolved => [Change("resolve", routingKey, key)],
 
-            // An alert of its own, because the incident's may be acknowledged already, and then a trigger wakes nobody.
-            AnnouncementKind.Stuck => [Trigger(announcement, routingKey, stuck)],
+            // An alert of its own, because the incident's may be acknowledged already, and then a trigger wakes nobody. Of an incident that is over nobody
+            // would resolve it.
+            AnnouncementKind.Stuck => incident.IsOver ? [] : [Trigger(announcement, routingKey, stuck)],
             var kind => throw new ArgumentOutOfRangeException(nameof(announcement), kind, "No event is known for this kind."),
         };
     }
