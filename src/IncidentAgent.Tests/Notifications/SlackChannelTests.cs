@@ -70,6 +70,14 @@ public sealed class SlackChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_incident_whose_message_is_in_a_channel_that_was_given_up_gets_one_in_the_new_channel()
+    {
+        var outcome = await _ops.SendAsync(Given.Announcement(AnnouncementKind.Resolved) with { Receipt = "C0000000009/1700000000.000001" });
+
+        outcome.Should().BeOfType<DeliveryOutcome.Delivered>().Which.Receipt.Should().StartWith("C0000000001/");
+    }
+
+    [Fact]
     public async Task A_message_that_somebody_deleted_is_posted_anew()
     {
         var outcome = await _ops.SendAsync(Given.Announcement(AnnouncementKind.Resolved) with { Receipt = "C0000000001/1700000000.000001" });

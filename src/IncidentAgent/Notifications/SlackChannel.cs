@@ -62,9 +62,9 @@ internal sealed class SlackChannel(
     {
         var update = SlackMessage.Whole(announcement, message.Channel) with { Ts = message.Ts, Metadata = null };
         var reply = await _api.UpdateAsync(update, cancellation).ConfigureAwait(false);
-        if (reply.FailedWith("message_not_found"))
+        if (reply.FailedWith("message_not_found") || (message.Channel != _slack.Channel && reply.FailedWith("is_archived", "channel_not_found", "not_in_channel")))
         {
-            // Somebody deleted it: the incident still deserves a message.
+            // Somebody deleted it, or the channel was given up for another: the incident still deserves a message.
             return await AnnounceAsync(announcement, cancellation).ConfigureAwait(false);
         }
 
