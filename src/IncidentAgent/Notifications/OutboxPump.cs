@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using IncidentAgent.Incidents;
 using IncidentAgent.Storage;
 using IncidentAgent.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace IncidentAgent.Notifications;
 
@@ -12,11 +13,12 @@ namespace IncidentAgent.Notifications;
 /// died in between.
 /// </summary>
 internal sealed partial class OutboxPump(
-    WorkQueue work, IEnumerable<INotificationChannel> channels, IGrainFactory grains, AgentMetrics metrics, TimeProvider time,
-    ILogger<OutboxPump> logger) : BackgroundService
+    WorkQueue work, IEnumerable<INotificationChannel> channels, IGrainFactory grains, IOptions<NotificationOptions> options, AgentMetrics metrics,
+    TimeProvider time, ILogger<OutboxPump> logger) : BackgroundService
 {
     private const int WorkersPerDestination = 4;
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
     [
@@ -75,8 +77,9 @@ internal sealed partial class OutboxPump(
     {
         try
         {
-            // An attempt that was begun is ended, also while the agent stops: its time limit is the channel's own.
-            return await channel.SendAsync(announcement, CancellationToken.None);
+            // An attempt that was begun is ended, also while the agent stops. Its time limit is the channel's own; this is for one that keeps none.
+            using var limit = new CancellationTokenSource(options.Value.Timeout + Grace, time);
+            return await channel.SendAsync(announcement, limit.Token);
         }
         catch (Exception e)
         {
