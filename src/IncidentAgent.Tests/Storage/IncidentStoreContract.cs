@@ -200,6 +200,20 @@ public abstract class IncidentStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task What_waits_is_told_with_how_long_investigations_and_all_else_by_themselves()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, "labels:service=payments");
+        await writer.DeliverAsync(Alert("HighCPU"));
+
+        store.Backlog(Noon.AddMinutes(1)).Should().BeEquivalentTo(
+            new { DueSteps = 1, OldestDue = (DateTimeOffset?)null, OldestInvestigation = Noon, OldestAnnouncement = Noon });
+
+        await writer.ChangeAsync((one, policy, changes) => one.Resolve("ana", Noon.AddMinutes(2), policy, changes));
+        store.Backlog(Noon.AddDays(1)).OldestDue.Should().Be(Noon.AddMinutes(2));
+    }
+
+    [Fact]
     public async Task Reported_changes_are_found_by_time_and_service_the_latest_first_and_forgotten_when_they_are_old()
     {
         var store = Open();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using IncidentAgent.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IncidentAgent.Tests.Telemetry;
 
@@ -66,6 +68,21 @@ public sealed class ApiSurfaceTests(SharedAgent shared) : IClassFixture<SharedAg
         (await agent.Client.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
         Parts(await agent.GetAsync("/health/ready")).Should().Equal("store green", "silo green");
         Parts(await agent.GetAsync("/health")).Should().Equal("store green", "silo green", "steps green", "outbox green");
+    }
+
+    [Fact]
+    public async Task An_agent_that_nobody_hears_says_so()
+    {
+        var time = new FakeTimeProvider(Payloads.Noon);
+        await using var agent = await TestAgent.StartAsync(
+            null, services => services.AddSingleton<TimeProvider>(time),
+            "--Notifications:Webhooks:audit:Url=http://127.0.0.1:1/", "--Notifications:Webhooks:audit:Secret=whsec_c3RhbmQtaW4gc2VjcmV0IG9mIDMyIGJ5dGVzIGxvbmc=");
+        await agent.DeliverAsync(Payloads.Group("pay", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
+        Parts(await agent.GetAsync("/health")).Should().Contain("outbox green");
+
+        time.Advance(TimeSpan.FromMinutes(6));
+
+        Parts(await agent.GetAsync("/health")).Should().Contain("outbox yellow");
     }
 
     private static IEnumerable<string> Parts(JsonElement report) => report.GetProperty("checks").EnumerateArray()

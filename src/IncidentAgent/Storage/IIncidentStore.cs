@@ -159,10 +159,13 @@ internal sealed record IncidentFilter(int Limit)
 
 /// <param name="DueSteps">Steps whose time has come.</param>
 /// <param name="StuckSteps">Steps that were given up.</param>
-/// <param name="OldestDue">When the longest-waiting step became due; <see langword="null"/> when none is.</param>
+/// <param name="OldestDue">When the longest-waiting step other than an investigation became due; <see langword="null"/> when none is.</param>
+/// <param name="OldestInvestigation">The same of investigations, which queue up in a storm while their sources are slow.</param>
+/// <param name="OldestAnnouncement">When the longest-waiting announcement was decided; <see langword="null"/> when none waits.</param>
 /// <param name="Announcements">How many rows of the outbox wait, are being sent or are dead, for each destination.</param>
 internal sealed record Backlog(
-    int DueSteps, int StuckSteps, DateTimeOffset? OldestDue, IReadOnlyList<(string Destination, AnnouncementState State, int Count)> Announcements);
+    int DueSteps, int StuckSteps, DateTimeOffset? OldestDue, DateTimeOffset? OldestInvestigation, DateTimeOffset? OldestAnnouncement,
+    IReadOnlyList<(string Destination, AnnouncementState State, int Count)> Announcements);
 
 /// <param name="IsUp">The last write succeeded.</param>
 /// <param name="Reason">Why not.</param>

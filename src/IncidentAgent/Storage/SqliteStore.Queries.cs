@@ -173,11 +173,18 @@ internal sealed partial class SqliteStore
     public Backlog Backlog(DateTimeOffset now)
     {
         var steps = Read(
-            "SELECT coalesce(sum(stuck = 0 AND due_at <= $1), 0), coalesce(sum(stuck), 0), min(CASE WHEN stuck = 0 AND due_at <= $1 THEN due_at END) FROM steps",
-            row => (Due: row.GetInt32(0), Stuck: row.GetInt32(1), Oldest: InstantOrNull(row, 2)), Stored.Micros(now))[0];
+            """
+            SELECT coalesce(sum(stuck = 0 AND due_at <= $1), 0), coalesce(sum(stuck), 0),
+                min(CASE WHEN stuck = 0 AND due_at <= $1 AND kind <> 'Investigate' THEN due_at END),
+                min(CASE WHEN stuck = 0 AND due_at <= $1 AND kind = 'Investigate' THEN due_at END)
+            FROM steps
+            """,
+            row => (Due: row.GetInt32(0), Stuck: row.GetInt32(1), Oldest: InstantOrNull(row, 2), OldestInvestigation: InstantOrNull(row, 3)),
+            Stored.Micros(now))[0];
         var announcements = Read(
-            $"SELECT destination, state, count(*) FROM outbox WHERE {Unfinished} GROUP BY destination, state",
-            row => (row.GetString(0), Enum.Parse<AnnouncementState>(row.GetString(1)), row.GetInt32(2)));
-        return new Backlog(steps.Due, steps.Stuck, steps.Oldest, announcements);
+            $"SELECT destination, state, count(*), min(created_at) FROM outbox WHERE {Unfinished} GROUP BY destination, state",
+            row => (Rows: (row.GetString(0), State: Enum.Parse<AnnouncementState>(row.GetString(1)), row.GetInt32(2)), Oldest: Stored.Instant(row.GetInt64(3))));
+        var waiting = announcements.Where(one => one.Rows.State is not AnnouncementState.Dead).Select(one => (DateTimeOffset?)one.Oldest).Min();
+        return new Backlog(steps.Due, steps.Stuck, steps.Oldest, steps.OldestInvestigation, waiting, [.. announcements.Select(one => one.Rows)]);
     }
 }

@@ -39,6 +39,9 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
     /// <summary>Due steps are begun within a second or two; one that has waited so long is not being looked at.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>What a destination takes is told within seconds; one that has waited so long, somebody should know of.</summary>
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromMinutes(5);
+
     public HealthReport Ready() => HealthReport.Of(Store(), Silo());
 
     public HealthReport All() => HealthReport.Of(Store(), Silo(), Steps(), Outbox());
@@ -59,6 +62,8 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
         {
             { OldestDue: { } oldest } when now - oldest > LateAfter =>
                 new HealthPart("steps", "red", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest for {Wording.Duration(now - oldest)}.", backlog.DueSteps),
+            { OldestInvestigation: { } oldest } when now - oldest > LateAfter => new HealthPart(
+                "steps", "yellow", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest investigation for {Wording.Duration(now - oldest)}.", backlog.DueSteps),
             { StuckSteps: > 0 } => new HealthPart("steps", "yellow", $"{Wording.Count(backlog.StuckSteps, "step")} stuck: a person has to look.", backlog.DueSteps),
             _ => new HealthPart("steps", "green", $"{Wording.Count(backlog.DueSteps, "step")} due.", backlog.DueSteps),
         };
@@ -66,11 +71,15 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
 
     private HealthPart Outbox()
     {
-        var rows = store.Backlog(time.GetUtcNow()).Announcements;
+        var now = time.GetUtcNow();
+        var backlog = store.Backlog(now);
+        var rows = backlog.Announcements;
         var dead = rows.Where(row => row.State is AnnouncementState.Dead).Sum(row => row.Count);
         var waiting = rows.Where(row => row.State is AnnouncementState.Pending or AnnouncementState.Sending).Sum(row => row.Count);
         return dead > 0
             ? new HealthPart("outbox", "yellow", $"{Wording.Count(dead, "announcement")} could not be delivered: see GET /api/announcements?state=dead.", waiting)
+            : backlog.OldestAnnouncement is { } oldest && now - oldest > SilentAfter
+            ? new HealthPart("outbox", "yellow", $"{Wording.Count(waiting, "announcement")} waiting, the oldest for {Wording.Duration(now - oldest)}.", waiting)
             : new HealthPart("outbox", "green", $"{Wording.Count(waiting, "announcement")} waiting.", waiting);
     }
 }
