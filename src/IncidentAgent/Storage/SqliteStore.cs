@@ -141,13 +141,12 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             var write = new LooseWrite(rows);
             if (_writer.TryWrite(write))
             {
-                await _projector.Reached(await write.Done, atOnce: true);
-                return await Task.WhenAll(tickets.Select(ticket => ticket.Number));
+                return await NumbersAsync(write, tickets.Select(ticket => ticket.Number)).WaitAsync(IncidentRouter.Patience);
             }
         }
-        catch (StoreDownException)
+        catch (Exception e) when (e is StoreDownException or TimeoutException)
         {
-            // Told by the result.
+            // Told by the result. What the disk may still take is recognised when it is sent again.
         }
 
         foreach (var (ticket, _) in tickets)
@@ -156,6 +155,12 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         }
 
         return null;
+    }
+
+    private async Task<IReadOnlyList<long>> NumbersAsync(LooseWrite write, IEnumerable<Task<long>> numbers)
+    {
+        await _projector.Reached(await write.Done, atOnce: true);
+        return await Task.WhenAll(numbers);
     }
 
     /// <summary>
