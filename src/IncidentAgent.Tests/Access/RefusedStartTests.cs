@@ -17,6 +17,14 @@ public sealed class RefusedStartTests
         IsRefused([$"--urls={urls}"], $"--urls: '{urls.Split(';')[^1]}' can be reached from other machines, and nobody has to say who they are. "
             + "Set Access:Credentials:<name>:Token, or listen on http://127.0.0.1:8080.");
 
+    [Fact]
+    public async Task An_address_may_be_written_in_capitals()
+    {
+        await using var agent = await TestAgent.StartAsync("--urls=HTTP://127.0.0.1:0");
+
+        (await agent.Client.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("127.0.0.1:8080")]
     [InlineData("http://127.0.0.1:65536")]

@@ -40,7 +40,7 @@ internal static class AccessSetup
     {
         try
         {
-            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= IPEndPoint.MaxPort, PathBase: "" } address)
+            if (BindingAddress.Parse(url) is { Port: >= 0 and <= IPEndPoint.MaxPort, PathBase: "" } address && address.Scheme.ToLowerInvariant() is "http" or "https")
             {
                 return address;
             }
@@ -57,6 +57,6 @@ internal static class AccessSetup
     {
         var address = Parse(url);
         var isLoopback = IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip);
-        return !(isLoopback || address.IsUnixPipe || address.Host is "localhost");
+        return !(isLoopback || address.IsUnixPipe || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
     }
 }
