@@ -12,6 +12,8 @@ internal static class Headline
     {
         var (breached, failed) = (page.Count(Standing.Breached), page.Count(Outcome.Failed) + page.Count(Outcome.Undefined));
         var cutOff = page.Run.WasRun && !page.Run.IsFinished ? "The run did not finish. " : "";
+        var isWhole = page.Count(Standing.NotMeasured) == 0 && page.Count(Outcome.Passed) == page.Run.Scenarios.Count();
+        var kept = isWhole ? "Every promise is kept" : "Every promise that was tried is kept";
         return cutOff + (page, breached, failed) switch
         {
             ({ Stories: [], Run.WasRun: false }, _, _) => "Nothing was run.",
@@ -21,11 +23,10 @@ internal static class Headline
             _ when page.Run.HookFailures.Count > 0 => $"Not everything went well: {Count(page.Run.HookFailures.Count, "hook")} failed.",
             _ when page.Run.WasRun && page.Count(Outcome.Skipped) + page.Count(Outcome.NotRun) == page.Run.Scenarios.Count() => "Nothing was tried.",
             _ when page.Count(Standing.NotProven) is > 0 and var open => $"No promise is broken, but {Are(open, "objective")} not proven.",
-            _ when page.Count(Standing.TargetMissed) is > 0 and var missed => $"Every promise is kept, but {Count(missed, "target")} {(missed == 1 ? "is" : "are")} missed.",
+            _ when page.Count(Standing.TargetMissed) is > 0 and var missed => $"{kept}, but {Count(missed, "target")} {(missed == 1 ? "is" : "are")} missed.",
             _ when page.Run.WasRun && page.Stories.Count > 0 && page.Count(Standing.NotMeasured) == page.Stories.Count =>
                 "What was run passed; no objective was measured.",
-            _ when page.Count(Standing.NotMeasured) > 0 || page.Count(Outcome.Passed) < page.Run.Scenarios.Count() => "Every promise that was tried is kept.",
-            _ => "Every promise is kept.",
+            _ => $"{kept}.",
         };
     }
 

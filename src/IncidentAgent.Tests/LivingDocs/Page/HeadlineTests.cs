@@ -15,6 +15,7 @@ public sealed class HeadlineTests
     [InlineData("-+", "pff", "Not every promise is kept: 1 objective is breached, and 2 scenarios failed.")]
     [InlineData("+?", "p", "No promise is broken, but 1 objective is not proven.")]
     [InlineData("+~", "p", "Every promise is kept, but 1 target is missed.")]
+    [InlineData("+~", "ps", "Every promise that was tried is kept, but 1 target is missed.")]
     [InlineData("+", "pn", "Every promise that was tried is kept.")]
     [InlineData("+", "ps", "Every promise that was tried is kept.")]
     [InlineData("+", "p-", "Every promise that was tried is kept.")]
