@@ -80,7 +80,8 @@ public sealed class DurabilityDriver(
     }
 
     /// <summary>
-    /// A connection that nobody takes is known to its sender for what it is; an answer that is neither yes nor "not now" is not, nor is one that never came.
+    /// A connection that nobody takes is known to its sender for what it is; an answer that is neither yes nor "not now" is not, nor is one that never
+    /// came, but while the service stops.
     /// </summary>
     public async Task OthersWereRefusedAsync()
     {

@@ -18,8 +18,6 @@ public sealed class ObjectivesDriver(MeasurementLog log, TrafficDriver traffic, 
 
     private JudgementPolicy Policy => sampling.Judgement;
 
-    private bool MayGoOn => _samplingOn.Elapsed < Policy.LongestSampling || log.Bursts.Count < Policy.FewestToBreach;
-
     private MachineCondition Machine => MachineCondition.During(log.Bursts, calibration.Factor);
 
     public Task JudgeAsync(params IReadOnlyList<Objective> objectives) => JudgeAsync(
@@ -91,7 +89,7 @@ public sealed class ObjectivesDriver(MeasurementLog log, TrafficDriver traffic, 
     {
         var judgements = judge();
         _samplingOn.Start();
-        while (onceMore is not null && judgements.Any(one => one.WantsMore) && MayGoOn)
+        while (onceMore is not null && judgements.Where(one => one.WantsMore).ToList() is [_, ..] open && MayGoOn(open))
         {
             await onceMore();
             judgements = judge();
@@ -100,6 +98,10 @@ public sealed class ObjectivesDriver(MeasurementLog log, TrafficDriver traffic, 
         _samplingOn.Stop();
         Conclude(judgements, log.Bursts);
     }
+
+    /// <summary>A steady stream counts as the batches it is judged by: there are enough of them before a repetition.</summary>
+    private bool MayGoOn(IEnumerable<Judgement> open) => _samplingOn.Elapsed < Policy.LongestSampling
+        || Math.Max(log.Bursts.Count, open.Min(one => one.Bursts)) < Policy.FewestToBreach;
 
     private void Conclude(IReadOnlyList<Judgement> judgements, IReadOnlyList<Measurement> bursts)
     {
