@@ -53,6 +53,9 @@ public sealed class OverloadTests
         var strangers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => HeldRequest.BeginAsync(agent.Client.BaseAddress!, padded, "events")));
         await BytesInFlight(agent, 2000);
 
+        await Eventually.Observe(
+            "the others are refused", () => Metrics.ScrapeAsync(agent.Client), seen => seen["incident_agent_requests_refused_total", "503"] == 2);
+
         (await agent.DeliverAsync(padded)).StatusCode.Should().Be(HttpStatusCode.Accepted);
 
         (await Task.WhenAll(strangers.Select(one => one.FinishAsync()))).Select(answer => answer["HTTP/1.1 ".Length..][..3])

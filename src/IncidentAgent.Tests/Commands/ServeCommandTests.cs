@@ -56,7 +56,9 @@ public sealed class ServeCommandTests
     public async Task An_address_that_cannot_be_listened_on_is_told_in_one_line(string url, int exitCode, string told)
     {
         var data = Directory.CreateTempSubdirectory("serve");
-        using var agent = AgentProcess.Start("serve", "--urls", url, "--data", data.FullName, "--Access:Credentials:am:Token=0123456789abcdef");
+
+        // Without a home there is no developer's certificate in it.
+        using var agent = AgentProcess.Start(("HOME", data.FullName), "serve", "--urls", url, "--data", data.FullName, "--Access:Credentials:am:Token=0123456789abcdef");
 
         (await agent.Error.ReadToEndAsync()).Should().StartWith(told).And.EndWith(".\n").And.Match<string>(error => error.Count('\n') == 1);
         (await agent.Output.ReadToEndAsync()).Should().NotContain("   at ");

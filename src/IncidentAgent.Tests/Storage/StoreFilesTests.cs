@@ -226,7 +226,6 @@ public sealed class StoreFilesTests : IDisposable
         _open = null;
     }
 
-    /// <summary>Delivers to the key in a process of its own, so to speak.</summary>
     [Fact]
     public async Task A_file_of_the_journal_that_cannot_be_deleted_holds_up_nothing()
     {
@@ -270,6 +269,7 @@ public sealed class StoreFilesTests : IDisposable
         await Eventually.Holds("it is well again", () => store.Health.IsUp);
     }
 
+    /// <summary>Delivers to the key in a process of its own, so to speak.</summary>
     /// <returns>The key's version.</returns>
     private async Task<long> DeliverAsync(params string[] alerts)
     {

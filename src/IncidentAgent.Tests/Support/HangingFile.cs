@@ -16,6 +16,11 @@ internal sealed class HangingFile : IDisposable
     {
         using var make = Process.Start("mkfifo", path);
         await make.WaitForExitAsync();
+        if (make.ExitCode != 0)
+        {
+            throw new IOException($"No pipe could be made at '{path}'.");
+        }
+
         return new HangingFile(path);
     }
 

@@ -14,9 +14,12 @@ internal static class OwnEnvironment
 #pragma warning restore CA2255
     internal static void ForgetSettings()
     {
-        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.Contains("__", StringComparison.Ordinal)))
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOfAnAgent))
         {
             Environment.SetEnvironmentVariable(name, null);
         }
     }
+
+    private static bool IsOfAnAgent(string name) =>
+        (char.IsAsciiLetterUpper(name[0]) && name.Contains("__", StringComparison.Ordinal)) || name is "INCIDENT_AGENT_TOKEN" or "ASPNETCORE_URLS" or "DOTNET_URLS" or "URLS";
 }
