@@ -109,15 +109,22 @@ public sealed class InvestigatorTests
     public async Task A_source_that_blocks_its_thread_holds_nobody_up()
     {
         using var release = new ManualResetEventSlim();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var host = HostOf(
             new Source("blocking", (_, _) =>
             {
                 release.Wait();
                 return Found([]);
             }),
-            new Source("quick", (_, _) => Found(["here"])));
+            new Source("quick", (_, _) =>
+            {
+                asked.SetResult();
+                return Found(["here"]);
+            }));
 
-        var findings = await TurnTheClockUntil(host.InvestigateAsync(Samples.Incident()));
+        var investigating = host.InvestigateAsync(Samples.Incident());
+        await asked.Task;
+        var findings = await TurnTheClockUntil(investigating);
         release.Set();
 
         findings.Missing.Select(missing => missing.Source).Should().Equal("blocking");
