@@ -1,5 +1,6 @@
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
+using IncidentAgent.Notifications;
 using Route = IncidentAgent.Notifications.Route;
 
 namespace IncidentAgent.Tests.Incidents;
@@ -74,6 +75,22 @@ internal sealed class Lives : INumbers
         Do((one, _) => one.BeginStep(step, now, TimeSpan.FromMinutes(1))!.Value.Next);
         Do((one, changes) => one.EndStep(step, result, now, Policy, changes));
     }
+
+    /// <summary><see langword="null"/> when nothing is due there.</summary>
+    public Outgoing? Claim(string destination, DateTimeOffset now)
+    {
+        Outgoing? claimed = null;
+        Do((one, changes) =>
+        {
+            var claim = one.Claim(destination, now, changes);
+            claimed = claim?.Claimed;
+            return claim?.Next ?? one;
+        });
+        return claimed;
+    }
+
+    public void Settle(string destination, Outgoing claimed, DeliveryOutcome outcome, DateTimeOffset now) =>
+        Do((one, changes) => one.Settle(destination, claimed.Row, outcome, now, Policy, changes));
 
     public IncidentId NextIncident() => new(++_incidents);
 

@@ -106,6 +106,49 @@ public sealed class SqliteStoreTests : IncidentStoreContract
     }
 
     [Fact]
+    public async Task A_file_of_the_journal_that_cannot_be_deleted_holds_up_nothing()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, "labels:service=payments");
+        await DeliverLargeAsync(writer, 0);
+        store.List(new IncidentFilter(1)).Should().ContainSingle("it is taken up");
+        var first = Directory.GetFiles(Journal, "*.journal").Should().ContainSingle().Which;
+        File.Delete(first);
+        Directory.CreateDirectory(first);
+
+        for (var number = 1; number < 8; number++)
+        {
+            await DeliverLargeAsync(writer, number);
+            store.List(new IncidentFilter(1)).Should().ContainSingle();
+        }
+
+        store.Health.IsUp.Should().BeTrue();
+        Directory.Delete(first);
+        await DeliverLargeAsync(writer, 8);
+        await Eventually.Holds("what was kept for it is gone too", () => Directory.GetFiles(Journal, "*.journal").Length == 1);
+    }
+
+    [Fact]
+    public async Task A_disk_that_does_not_answer_is_not_called_well()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, "labels:service=payments");
+        Task<CommitResult> commit;
+        using (await HangingFile.MakeAsync(Path.Combine(Journal, $"{1:D19}.journal")))
+        {
+            commit = writer.DeliverAsync(Alert("One"));
+
+            await Eventually.Holds(
+                "it is said",
+                () => store.Health is { IsUp: false, Reason: { } why } && why.StartsWith("The disk has not answered for ", StringComparison.Ordinal));
+            commit.IsCompleted.Should().BeFalse();
+        }
+
+        (await commit).Should().Be(CommitResult.StoreDown);
+        await Eventually.Holds("it is well again", () => store.Health.IsUp);
+    }
+
+    [Fact]
     public async Task A_database_of_the_version_before_gets_the_tables_it_has_not()
     {
         Close(Open());
@@ -130,6 +173,11 @@ public sealed class SqliteStoreTests : IncidentStoreContract
         Pragma(connection, "journal_mode").Should().Be("wal");
         Pragma(connection, "page_size").Should().Be("8192");
     }
+
+    private string Journal => Path.Combine(_directory.Path, "journal");
+
+    private static async Task DeliverLargeAsync(KeyWriter writer, int number) =>
+        (await writer.DeliverAsync(Alert($"Large {number}", summary: new string('x', 4 << 20)))).Should().Be(CommitResult.Committed);
 
     private long Count(string table)
     {

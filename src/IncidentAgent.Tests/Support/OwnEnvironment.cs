@@ -9,9 +9,7 @@ namespace IncidentAgent.Tests.Support;
 internal static class OwnEnvironment
 {
     // Before any test: whichever comes first may start an agent.
-#pragma warning disable CA2255
     [ModuleInitializer]
-#pragma warning restore CA2255
     internal static void ForgetSettings()
     {
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOfAnAgent))

@@ -31,7 +31,7 @@ internal static class HttpAttempt
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new DeliveryOutcome.Unknown("the agent stopped before the destination had answered");
+            return new DeliveryOutcome.Unknown("the attempt was cut off before the destination had answered");
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -26,12 +25,10 @@ internal sealed partial class Projector : IDisposable
     private readonly long _mostBehind;
     private readonly ILogger<Projector> _logger;
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<long>> _tickets = [];
     private readonly Thread _thread;
     private JournalReader _reader;
     private long _applied;
     private long _bytes;
-    private long _lastTicket;
     private bool _isWanted;
     private bool _isStopping;
     private bool _cannotForget;
@@ -71,6 +68,9 @@ internal sealed partial class Projector : IDisposable
     /// <summary>Why nothing can be taken up at the moment; <see langword="null"/> when all is well.</summary>
     public string? Failure => _failure;
 
+    /// <summary>Who waits for the numbers of rows that it takes up.</summary>
+    public Tickets Tickets { get; } = new();
+
     /// <summary>Says that there is more to take up.</summary>
     public void Wake()
     {
@@ -109,18 +109,6 @@ internal sealed partial class Projector : IDisposable
             return reached.Task;
         }
     }
-
-    /// <summary>A ticket for a row whose number is decided when it is taken up, and the number to come.</summary>
-    public (long Ticket, Task<long> Number) Ticket()
-    {
-        var ticket = Interlocked.Increment(ref _lastTicket);
-        var number = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _tickets[ticket] = number;
-        return (ticket, number.Task);
-    }
-
-    /// <summary>Nobody waits for the ticket's number any more.</summary>
-    public void Drop(long ticket) => _tickets.TryRemove(ticket, out _);
 
     /// <summary>Waits, on the writer's thread, until it is no longer too far behind, or cannot go on.</summary>
     public void WaitForRoom()
@@ -221,10 +209,7 @@ internal sealed partial class Projector : IDisposable
 
         foreach (var (ticket, number) in numbered)
         {
-            if (_tickets.TryRemove(ticket, out var waits))
-            {
-                waits.SetResult(number);
-            }
+            Tickets.Tell(ticket, number);
         }
 
         lock (_gate)
@@ -278,14 +263,7 @@ internal sealed partial class Projector : IDisposable
                 waits.SetException(down);
             }
 
-            foreach (var ticket in _tickets.Keys)
-            {
-                if (_tickets.TryRemove(ticket, out var waits))
-                {
-                    waits.SetException(down);
-                }
-            }
-
+            Tickets.Fail(down);
             Monitor.PulseAll(_gate);
             if (_isStopping)
             {

@@ -132,7 +132,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         var tickets = new (long Ticket, Task<long> Number)[items.Count];
         for (var index = 0; index < items.Count; index++)
         {
-            tickets[index] = _projector.Ticket();
+            tickets[index] = _projector.Tickets.Take();
             fill(rows, items[index], tickets[index].Ticket);
         }
 
@@ -151,7 +151,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
 
         foreach (var (ticket, _) in tickets)
         {
-            _projector.Drop(ticket);
+            _projector.Tickets.Drop(ticket);
         }
 
         return null;
