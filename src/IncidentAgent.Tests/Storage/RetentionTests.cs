@@ -41,9 +41,29 @@ public sealed class RetentionTests : IDisposable
         Count("alerts").Should().Be(2);
         Count("timeline WHERE incident = 1").Should().Be(0);
         Count("outbox WHERE incident = 1").Should().Be(0);
+        Count("writers").Should().Be(2);
         Count("deliveries").Should().Be(1, "all are as old; the newest is kept for its number");
         Close();
         Open().NextIncident().Should().Be(new IncidentId(4));
+    }
+
+    [Fact]
+    public async Task A_key_of_which_nothing_is_left_is_written_by_whoever_comes_next()
+    {
+        var store = Open();
+        var writer = await OpenedAsync("old", Noon);
+        await EndAsync(writer, Noon);
+        await TakenUpAsync("old");
+        _time.SetUtcNow(Noon.AddDays(91));
+        await Eventually.Holds("it is gone", () => store.Find(new IncidentId(1)) is null);
+
+        await OpenedAsync("old", Noon.AddDays(91));
+        (await writer.DeliverAsync(Noon.AddDays(91), Alert("HighCPU"))).Should().Be(CommitResult.Fenced);
+        Close();
+        Open();
+        await OpenedAsync("old", Noon.AddDays(92));
+
+        Count("writers").Should().Be(1);
     }
 
     [Fact]

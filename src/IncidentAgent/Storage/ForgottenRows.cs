@@ -39,6 +39,12 @@ internal static class ForgottenRows
         "DELETE FROM findings WHERE incident = $incident",
         "DELETE FROM steps WHERE incident = $incident",
         "DELETE FROM postmortems WHERE incident = $incident",
+
+        // Of a key that has no incident any more nobody is the writer: whoever writes it next begins anew.
+        """
+        DELETE FROM writers WHERE key = (SELECT key FROM incidents WHERE id = $incident)
+            AND NOT EXISTS (SELECT 1 FROM incidents i WHERE i.key = writers.key AND i.id <> $incident)
+        """,
         "DELETE FROM incidents WHERE id = $incident",
     ];
 
