@@ -55,6 +55,14 @@ Feature: An incident lasts exactly as long as its trouble
       When the alert "HighLatency" of "search" fires anew
       Then "search" has 2 incidents
 
+    Scenario: The alert is reported again, which its sender had let expire
+      Given an incident service that takes no notification for a late one
+      And the alert "HighLatency" of "search" was accepted
+      And it is over
+      When the notification that it fires is delivered again
+      Then "search" has one incident, which is open
+      And it was reopened once
+
   Rule: An incident is as severe as its worst alert
 
     Scenario: A worse alert joins

@@ -40,6 +40,9 @@ public sealed class SetUpSteps(ServiceDriver service, StoreDriver store)
     [Given("an incident service that reopens nothing")]
     public Task GivenAServiceThatReopensNothing() => service.StartAsync("--Incidents:ReopenWindow=00:00:00");
 
+    [Given("an incident service that takes no notification for a late one")]
+    public Task GivenAServiceThatTakesNothingForLate() => service.StartAsync("--Incidents:LateNoticeWithin=00:00:00");
+
     [Given("an incident service that gives each source {duration}")]
     public Task GivenAServiceThatGivesEachSource(TimeSpan timeout) => service.StartAsync(withEvidence: true, $"--Investigation:SourceTimeout={timeout:c}");
 

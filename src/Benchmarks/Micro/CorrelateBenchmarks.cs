@@ -14,11 +14,13 @@ public class CorrelateBenchmarks
     private static readonly IncidentPolicy Policy = new()
     {
         ReopenWindow = TimeSpan.FromMinutes(30),
+        LateNoticeWithin = TimeSpan.FromMinutes(1),
         StaleAfter = TimeSpan.FromDays(1),
         RememberAlertsFor = TimeSpan.FromDays(7),
         StepAttempts = 5,
         GiveUpAfter = TimeSpan.FromDays(1),
         Backoff = _ => TimeSpan.FromSeconds(1),
+        HearsUpdates = _ => true,
         Route = (_, _) => new Route(["slack:ops"], null, []),
         Numbers = new Numbered(),
     };

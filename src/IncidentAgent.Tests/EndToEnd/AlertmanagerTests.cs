@@ -40,6 +40,22 @@ public sealed class AlertmanagerTests
     }
 
     [NeedsFact("prometheus-alertmanager", "amtool")]
+    public async Task An_alert_that_Alertmanager_let_expire_and_hears_of_again_pages_again()
+    {
+        await using var duty = await Duty.BeginHereAsync([.. Credential, "--Incidents:LateNoticeWithin=00:00:00"]);
+        await using var alertmanager = await AlertmanagerProcess.StartAsync(duty.Url, Token);
+        string[] since = [.. Alert, $"--start={DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.fffffffZ}"];
+        await alertmanager.AddAsync([.. since, $"--end={DateTimeOffset.UtcNow.AddSeconds(3):yyyy-MM-ddTHH:mm:ss.fffffffZ}"]);
+        await Eventually.Holds("PagerDuty was paged, and told that it is over", () => duty.PagerDuty.Incidents is [{ Status: "resolved" }]);
+
+        await alertmanager.AddAsync([.. since, $"--end={DateTimeOffset.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ss.fffffffZ}"]);
+        await Eventually.Holds("PagerDuty is paged again", () => duty.PagerDuty.Incidents is [{ Status: "resolved" }, { Status: "triggered" }]);
+
+        (await duty.Store.RowsAsync("SELECT count(*), count(DISTINCT starts_at), sum(status = 'Firing') FROM alerts")).Should().BeEquivalentTo((string[][])[["2", "1", "1"]]);
+        (await duty.Store.ColumnAsync("SELECT status FROM incidents")).Should().Equal("Open");
+    }
+
+    [NeedsFact("prometheus-alertmanager", "amtool")]
     public async Task An_alert_raised_while_the_agent_is_down_arrives_when_it_starts()
     {
         await using var duty = await Duty.PrepareAsync(Credential);

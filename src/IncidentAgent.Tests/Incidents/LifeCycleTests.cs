@@ -101,6 +101,35 @@ public sealed class LifeCycleTests
         _lives.Incident.Status.Should().Be(IncidentStatus.Resolved);
     }
 
+    [Theory]
+    [InlineData(60, 1, IncidentStatus.Resolved)]
+    [InlineData(61, 1, IncidentStatus.Open)]
+    [InlineData(31 * 60, 2, IncidentStatus.Open)]
+    public void One_that_comes_later_says_that_the_alert_fires_again_which_its_sender_had_let_expire(int seconds, long incident, IncidentStatus status)
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+
+        var observed = _lives.Deliver(Noon.AddMinutes(1).AddSeconds(seconds), Alert("HighCPU"));
+
+        observed.Should().ContainSingle().Which.Should().Match<Observed>(one => one.Incident.Number == incident && one.Status == status);
+        _lives.Incident.FiringAlerts.Should().Be(status is IncidentStatus.Open ? 1 : 0);
+        _lives.Deliver(Noon.AddHours(2), Over("HighCPU"));
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Resolved, FiringAlerts = 0 });
+    }
+
+    [Fact]
+    public void That_its_end_is_repeated_does_not_make_a_firing_notice_a_late_one()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(6), Over("HighCPU"));
+
+        _lives.Deliver(Noon.AddMinutes(6).AddSeconds(30), Alert("HighCPU"));
+
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1, ResolvedAlerts = 1, Reopened = 1 });
+    }
+
     [Fact]
     public void An_older_episode_never_reopens()
     {

@@ -16,11 +16,13 @@ internal sealed class Lives : INumbers
     public Lives() => Policy = new IncidentPolicy
     {
         ReopenWindow = TimeSpan.FromMinutes(30),
+        LateNoticeWithin = TimeSpan.FromMinutes(1),
         StaleAfter = TimeSpan.FromHours(24),
         RememberAlertsFor = TimeSpan.FromDays(7),
         StepAttempts = 3,
         GiveUpAfter = TimeSpan.FromHours(24),
         Backoff = attempt => TimeSpan.FromSeconds(attempt),
+        HearsUpdates = _ => true,
         Route = (_, _) => new Route(["slack:ops", "pagerduty:primary"], null, []),
         Numbers = this,
     };

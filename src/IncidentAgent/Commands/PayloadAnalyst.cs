@@ -71,11 +71,13 @@ internal sealed class PayloadAnalyst(
     private IncidentPolicy Policy() => new()
     {
         ReopenWindow = incidents.Value.ReopenWindow,
+        LateNoticeWithin = incidents.Value.LateNoticeWithin,
         StaleAfter = incidents.Value.StaleAfter,
         RememberAlertsFor = incidents.Value.RememberAlertsFor,
         StepAttempts = incidents.Value.StepAttempts,
         GiveUpAfter = TimeSpan.MaxValue,
         Backoff = _ => TimeSpan.Zero,
+        HearsUpdates = _ => false,
         Route = (one, now) => RoutingRules.Decide(routing.Value.Rules, channels.Select(channel => channel.Destination), one, now),
         Numbers = this,
     };

@@ -87,7 +87,7 @@ internal sealed partial record IncidentCase
         foreach (var destination in destinations)
         {
             var lane = lanes.GetValueOrDefault(destination, Lane.Empty);
-            if (kind is AnnouncementKind.Updated && lane.Waiting.Exists(item => item.SendingSince is null))
+            if (kind is AnnouncementKind.Updated && (!policy.HearsUpdates(destination) || lane.Waiting.Exists(item => item.SendingSince is null)))
             {
                 // Whatever waits will show the newest state anyway.
                 continue;

@@ -16,7 +16,14 @@ public sealed class IncidentOptions
     /// <summary>A firing alert nobody has spoken of for so long is shown as stale; from 1 min to 30 d. Nothing resolves by itself.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>For so long a redelivery of an alert that is over is known for one and opens nothing; from 1 h to 365 d.</summary>
+    /// <summary>
+    /// A firing notice of an episode that is over changes nothing when it comes within this time after the first word of its end: it was overtaken, as
+    /// happens between the members of a pair. Later it says that the alert fires again: Alertmanager reports one that it let expire with its old
+    /// <c>startsAt</c>. At most 30 d; 0 takes the first firing notice after the end for a new one.
+    /// </summary>
+    public TimeSpan LateNoticeWithin { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>For so long it is remembered of an alert that is over that it was there; from 1 h to 365 d.</summary>
     public TimeSpan RememberAlertsFor { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>A step that failed so often is stuck: it is shown, announced, and waits for a person; from 1 to 100.</summary>
@@ -43,6 +50,7 @@ internal sealed class IncidentOptionsValidator : IValidateOptions<IncidentOption
         }
 
         problems.Range(nameof(options.ReopenWindow), options.ReopenWindow, TimeSpan.Zero, TimeSpan.FromDays(30));
+        problems.Range(nameof(options.LateNoticeWithin), options.LateNoticeWithin, TimeSpan.Zero, TimeSpan.FromDays(30));
         problems.Range(nameof(options.StaleAfter), options.StaleAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         problems.Range(nameof(options.RememberAlertsFor), options.RememberAlertsFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
         problems.Range(nameof(options.StepAttempts), options.StepAttempts, 1, 100);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentAgent.Notifications;
@@ -11,16 +12,21 @@ internal sealed class IncidentPolicies(
     IOptions<IncidentOptions> incidents, IOptions<NotificationOptions> notifications, IOptions<RoutingOptions> routing,
     IEnumerable<INotificationChannel> channels, IIncidentStore store)
 {
+    private readonly FrozenSet<string> _hearNoUpdates =
+        channels.Where(channel => !channel.HearsUpdates).Select(channel => channel.Destination).ToFrozenSet(StringComparer.Ordinal);
+
     private readonly string[] _everyone = [.. channels.Select(channel => channel.Destination)];
 
     public IncidentPolicy Current => field ??= new IncidentPolicy
     {
         ReopenWindow = incidents.Value.ReopenWindow,
+        LateNoticeWithin = incidents.Value.LateNoticeWithin,
         StaleAfter = incidents.Value.StaleAfter,
         RememberAlertsFor = incidents.Value.RememberAlertsFor,
         StepAttempts = incidents.Value.StepAttempts,
         GiveUpAfter = notifications.Value.GiveUpAfter,
         Backoff = attempt => RetrySchedule.WaitAfter(Math.Max(1, attempt), Random.Shared),
+        HearsUpdates = destination => !_hearNoUpdates.Contains(destination),
         Route = (incident, now) => RoutingRules.Decide(routing.Value.Rules, _everyone, incident, now),
         Numbers = store,
     };

@@ -7,6 +7,9 @@ internal sealed record IncidentPolicy
 {
     public required TimeSpan ReopenWindow { get; init; }
 
+    /// <inheritdoc cref="IncidentOptions.LateNoticeWithin"/>
+    public required TimeSpan LateNoticeWithin { get; init; }
+
     public required TimeSpan StaleAfter { get; init; }
 
     public required TimeSpan RememberAlertsFor { get; init; }
@@ -28,6 +31,9 @@ internal sealed record IncidentPolicy
 
     /// <summary>How long to wait after the given number of failed attempts, at least 1.</summary>
     public required Func<int, TimeSpan> Backoff { get; init; }
+
+    /// <summary>Whether a destination wants to hear of every change of an incident's alerts.</summary>
+    public required Predicate<string> HearsUpdates { get; init; }
 
     public required Func<Incident, DateTimeOffset, Route> Route { get; init; }
 

@@ -52,7 +52,7 @@ internal sealed partial record IncidentTrack
                     Fire(key, alert, null);
                 }
             }
-            else if (alert.StartsAt > known.StartsAt)
+            else if (alert.StartsAt > known.StartsAt || (fires && FiresAgain(alert, known)))
             {
                 if (fires)
                 {
@@ -73,6 +73,13 @@ internal sealed partial record IncidentTrack
                 Repeat(key, alert, known);
             }
         }
+
+        /// <summary>
+        /// A notice of an episode that is over was overtaken by that of its end, or says that it was not over: Alertmanager ends an alert that it has not
+        /// heard of for a while, and reports it with its old start when it hears of it again. Only time tells one from the other.
+        /// </summary>
+        private bool FiresAgain(Alert alert, Episode known) =>
+            alert.StartsAt == known.StartsAt && known.Status is AlertStatus.Resolved && now - known.LastSeen > policy.LateNoticeWithin;
 
         /// <summary>A new episode: it joins the incident that is not over, reopens the one that was resolved just now, or opens a new one.</summary>
         private void Fire(AlertKey key, Alert alert, Episode? earlier)

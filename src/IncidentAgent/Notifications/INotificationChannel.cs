@@ -10,6 +10,12 @@ public interface INotificationChannel
     SendRate Rate { get; }
 
     /// <summary>
+    /// Whether it wants to hear of every change of an incident's alerts (<see cref="AnnouncementKind.Updated"/>); else none is made for it, and nothing that
+    /// wakes somebody waits behind one.
+    /// </summary>
+    bool HearsUpdates => true;
+
+    /// <summary>
     /// Sends once: no retries inside, and within <c>Notifications:Timeout</c>. Never throws for anything the destination or the network
     /// does; an attempt that outlives <paramref name="cancellation"/> is <see cref="DeliveryOutcome.Unknown"/>.
     /// </summary>

@@ -23,6 +23,9 @@ internal sealed class PagerDutyChannel(
     /// <summary>What one routing key may send before it is answered 429.</summary>
     public SendRate Rate { get; } = new(options.Value.PagerDuty[name].EventsPerMinute, TimeSpan.FromMinutes(1));
 
+    /// <summary>How many alerts fire is not worth an event each: PagerDuty's log would be a copy of the storm.</summary>
+    public bool HearsUpdates => false;
+
     public static string DestinationOf(string name) => $"pagerduty:{name}";
 
     // No answer is plain Retry, not Unknown: the dedup_key makes a second copy harmless, so there is nothing to look up before it.

@@ -35,7 +35,7 @@ internal static class PagerDutyEvents
             AnnouncementKind.Investigated or AnnouncementKind.SeverityRaised or AnnouncementKind.Escalated =>
                 incident.IsOver ? [] : [Trigger(announcement, routingKey, key)],
 
-            // How many alerts fire is not worth an event each: PagerDuty's log would be a copy of the storm.
+            // None is made any more; a store may still hold one of an earlier version.
             AnnouncementKind.Updated => [],
             AnnouncementKind.Acknowledged => [Change("acknowledge", routingKey, key)],
             AnnouncementKind.Resolved when incident.HasBeenStuck || incident.StuckSteps.Length > 0 => [Change("resolve", routingKey, key), Change("resolve", routingKey, stuck)],
