@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using IncidentAgent.Tests.Support;
@@ -61,6 +62,62 @@ public sealed class DeliveryTests
         (await duty.Store.RowsAsync("SELECT destination, kind, state FROM outbox ORDER BY id")).Should().BeEquivalentTo(
             (string[][])[["slack:ops", "Opened", "Dead"], ["pagerduty:primary", "Escalated", "Sent"]]);
         duty.SlackPosts.Should().ContainSingle("it is not asked again");
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_sent_again_when_somebody_asks_for_it_also_long_after_its_incident()
+    {
+        await using var duty = await Duty.BeginHereAsync("--Incidents:ReopenWindow=00:00:00");
+        duty.Slack.Faults.Set(new Fault.Refuse(200, """{"ok":false,"error":"is_archived"}"""));
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
+        await duty.EverythingIsToldAsync();
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU", Firing: false)));
+        await duty.Store.HasAsync(1, "incidents WHERE status = 'Closed'");
+        await duty.Store.HasAsync(0, "steps WHERE incident = 1");
+        await duty.EverythingIsToldAsync();
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("Another")));
+        await duty.EverythingIsToldAsync();
+        duty.Slack.Faults.Clear();
+
+        await duty.Client.PostAsync("/api/incidents/INC-000001/dead-letters/retry", null).JsonAsync();
+        await duty.EverythingIsToldAsync();
+
+        duty.Slack.Messages.Should().ContainSingle().Which.Blocks!.Value.GetRawText().Should().Contain("INC-000001").And.Contain("esolved");
+        (await duty.Store.RowsAsync("SELECT kind, state FROM outbox WHERE incident = 1 AND destination = 'slack:ops' ORDER BY id")).Should().BeEquivalentTo(
+            (string[][])[["Opened", "Superseded"], ["Resolved", "Superseded"], ["Resolved", "Sent"]]);
+        (await duty.Client.PostAsync("/api/incidents/INC-000001/dead-letters/retry", null).ProblemAsync(HttpStatusCode.Conflict))
+            .Should().Be("INC-000001 has no dead letter.");
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_nobody_needs_any_more_is_dismissed_and_the_agent_is_healthy_again()
+    {
+        await using var duty = await Duty.BeginHereAsync("--Routing:Rules:0:Destinations:0=slack:ops");
+        duty.Slack.Faults.Set(new Fault.Refuse(200, """{"ok":false,"error":"is_archived"}"""));
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
+        await duty.Store.HasAsync(1, "outbox WHERE state = 'Dead'");
+        var before = await duty.Client.GetStringAsync("/health");
+
+        await duty.Client.PostAsync("/api/incidents/INC-000001/dead-letters/dismiss", JsonContent.Create(new { actor = "Ada" })).JsonAsync();
+
+        before.Should().Contain("1 announcement could not be delivered");
+        (await duty.Client.GetFromJsonAsync<JsonElement>("/health")).GetProperty("status").GetString().Should().Be("green");
+        (await duty.Store.RowsAsync("SELECT state, reason FROM outbox")).Should().BeEquivalentTo((string[][])[["Dismissed", "Slack answered is_archived"]]);
+        (await duty.Store.ColumnAsync("SELECT text || ' ' || actor FROM timeline ORDER BY id DESC LIMIT 1")).Should()
+            .Equal("Dismissed what was not told to slack:ops Ada");
+    }
+
+    [Fact]
+    public async Task PagerDuty_has_no_updates_behind_which_a_page_would_wait()
+    {
+        await using var duty = await Duty.BeginHereAsync();
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighCPU")));
+        await duty.EverythingIsToldAsync();
+
+        await duty.DeliverAsync(Payloads.Group("payments", new MadeAlert("HighMemory")));
+        await duty.EverythingIsToldAsync();
+
+        (await duty.Store.ColumnAsync("SELECT destination FROM outbox WHERE kind = 'Updated'")).Should().Equal("slack:ops");
     }
 
     [Fact]

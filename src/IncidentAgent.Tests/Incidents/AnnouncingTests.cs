@@ -136,6 +136,86 @@ public sealed class AnnouncingTests
         Claim(Noon)!.Kind.Should().Be(AnnouncementKind.Acknowledged);
     }
 
+    [Fact]
+    public void A_destination_that_does_not_want_updates_has_none_to_wait_for()
+    {
+        var lives = new Lives { Policy = _lives.Policy with { HearsUpdates = destination => destination == Slack } };
+        lives.Deliver(Noon, Alert("HighCPU"));
+        foreach (var destination in lives.Newest.Lanes.Keys)
+        {
+            lives.Settle(destination, lives.Claim(destination, Noon)!, new DeliveryOutcome.Delivered(), Noon);
+        }
+
+        lives.Deliver(Noon, Alert("HighMemory"));
+
+        lives.Newest.Lanes.Where(lane => !lane.Value.Waiting.IsEmpty).Select(lane => lane.Key).Should().Equal(Slack);
+    }
+
+    [Fact]
+    public void A_dead_letter_that_is_tried_again_is_the_first_word_once_more()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        Settle(Claim(Noon)!, new DeliveryOutcome.Refused("channel_not_found"), Noon);
+        var dead = Dead();
+        _lives.Do((one, changes) => one.Acknowledge("ana", Noon, _lives.Policy, changes));
+        Settle(Claim(Noon)!, new DeliveryOutcome.Refused("channel_not_found"), Noon);
+        dead.AddRange(Dead());
+
+        _lives.Do((one, changes) => one.RetryDeadLetters(dead, "ana", Noon.AddDays(2), _lives.Policy, changes));
+
+        Rows(AnnouncementState.Superseded).Should().Equal(AnnouncementKind.Opened, AnnouncementKind.Acknowledged);
+        Rows(AnnouncementState.Pending).Should().Equal(AnnouncementKind.Opened);
+        Settle(Claim(Noon.AddDays(2))!, new DeliveryOutcome.Retry("503"), Noon.AddDays(2));
+        _lives.Newest.Lanes[Slack].Waiting.Should().ContainSingle("it has all its time anew");
+    }
+
+    [Fact]
+    public void Of_an_incident_that_is_over_a_dead_letter_that_is_tried_again_says_that_it_is()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        Settle(Claim(Noon)!, new DeliveryOutcome.Refused("channel_not_found"), Noon);
+        var dead = Dead();
+        _lives.Do((one, changes) => one.Resolve("ana", Noon, _lives.Policy, changes));
+        Settle(Claim(Noon)!, new DeliveryOutcome.Delivered(), Noon);
+
+        _lives.Do((one, changes) => one.RetryDeadLetters(dead, "ana", Noon.AddDays(2), _lives.Policy, changes));
+
+        Rows(AnnouncementState.Pending).Should().Equal(AnnouncementKind.Resolved);
+    }
+
+    [Fact]
+    public void A_dead_letter_that_is_dismissed_is_sent_to_nobody()
+    {
+        _lives.Deliver(Noon, Alert("HighCPU"));
+        Settle(Claim(Noon)!, new DeliveryOutcome.Refused("channel_not_found"), Noon);
+        var dead = Dead();
+
+        _lives.Do((one, changes) => one.DismissDeadLetters(dead, "ana", Noon, changes));
+
+        Rows(AnnouncementState.Dismissed).Should().Equal(AnnouncementKind.Opened);
+        _lives.Changes.Timeline.Should().ContainSingle().Which.Entry.Should()
+            .BeEquivalentTo(new { Text = "Dismissed what was not told to slack:ops", Actor = "ana" });
+        Claim(Noon.AddDays(2)).Should().BeNull();
+    }
+
+    /// <summary>Those of the last change, as the store has them.</summary>
+    private List<AnnouncementRecord> Dead() =>
+    [
+        .. _lives.Changes.Announcements.Values.Where(row => row.State is AnnouncementState.Dead).Select(row => new AnnouncementRecord
+        {
+            Row = row.Item.Row,
+            Incident = row.Incident,
+            Destination = row.Destination,
+            Kind = row.Item.Kind,
+            Text = row.Item.Text,
+            State = row.State,
+            CreatedAt = row.Item.CreatedAt,
+        }),
+    ];
+
+    private IEnumerable<AnnouncementKind> Rows(AnnouncementState state) =>
+        _lives.Changes.Announcements.Values.Where(row => row.State == state).Select(row => row.Item.Kind);
+
     private Outgoing? Claim(DateTimeOffset now) => _lives.Claim(Slack, now);
 
     private void Settle(Outgoing claimed, DeliveryOutcome outcome, DateTimeOffset now) => _lives.Settle(Slack, claimed, outcome, now);

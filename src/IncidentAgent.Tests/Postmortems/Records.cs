@@ -55,6 +55,7 @@ internal static class Records
 
     public static AnnouncementRecord Announced(string destination, AnnouncementState state, DateTimeOffset? sentAt, string? reason = null) => new()
     {
+        Row = 1,
         Incident = new IncidentId(42),
         Destination = destination,
         Kind = AnnouncementKind.Opened,

@@ -212,6 +212,7 @@ public sealed class StoreFilesTests : IDisposable
         store.Find(new IncidentId(1)).Should().BeEquivalentTo(before);
         store.List(new IncidentFilter(100)).Should().HaveCount(21);
         store.Health.IsUp.Should().BeTrue();
+        store.Backlog(Noon).SetAside.Should().Be(1);
         (await (await KeyWriter.OpenAsync(store, Key)).DeliverAsync(Noon.AddMinutes(1), Over("HighCPU"))).Should().Be(CommitResult.Committed);
         Close();
         Count("set_aside WHERE reason LIKE '%UNIQUE%' AND instr(rows, CAST('Twice' AS BLOB)) > 0").Should().Be(1);

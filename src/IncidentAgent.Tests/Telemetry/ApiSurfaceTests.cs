@@ -20,7 +20,7 @@ public sealed class ApiSurfaceTests(SharedAgent shared) : IClassFixture<SharedAg
             "post /webhook/alertmanager", "post /webhook/events", "get /api/quarantine", "get /api/announcements",
             "get /api/incidents", "get /api/incidents/{id}", "get /api/incidents/{id}/status", "get /api/incidents/{id}/postmortem",
             "post /api/incidents/{id}/acknowledge", "post /api/incidents/{id}/resolve", "post /api/incidents/{id}/notes",
-            "post /api/incidents/{id}/analyze", "post /api/changes", "get /api/changes", "get /health", "get /health/live", "get /health/ready", "get /metrics");
+            "post /api/incidents/{id}/analyze", "post /api/incidents/{id}/dead-letters/retry", "post /api/incidents/{id}/dead-letters/dismiss", "post /api/changes", "get /api/changes", "get /health", "get /health/live", "get /health/ready", "get /metrics");
         description.GetProperty("paths").GetProperty("/webhook/alertmanager").GetProperty("post").GetProperty("responses").EnumerateObject()
             .Select(answer => answer.Name).Should().BeEquivalentTo("202", "400", "401", "413", "422", "503");
     }
@@ -67,7 +67,19 @@ public sealed class ApiSurfaceTests(SharedAgent shared) : IClassFixture<SharedAg
 
         (await agent.Client.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
         Parts(await agent.GetAsync("/health/ready")).Should().Equal("store green", "silo green");
-        Parts(await agent.GetAsync("/health")).Should().Equal("store green", "silo green", "steps green", "outbox green");
+        Parts(await agent.GetAsync("/health")).Should().Equal("store green", "silo green", "tables green", "steps green", "outbox green");
+    }
+
+    [Fact]
+    public async Task An_agent_whose_tables_refused_what_it_had_accepted_says_so()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var agent = await TestAgent.StartAsync(folder.Path, services: null);
+
+        await new StoreFile(folder.Path).ChangeAsync("INSERT INTO set_aside (record, reason, rows) VALUES (7, 'UNIQUE constraint failed', x'00')");
+
+        Parts(await agent.GetAsync("/health")).Should().Contain("tables yellow");
+        (await agent.Client.GetStringAsync("/metrics")).Should().MatchRegex("(?m)^incident_agent_commits_set_aside[^ ]* 1$");
     }
 
     [Fact]

@@ -57,6 +57,8 @@ internal enum PersonAction
     Resolve,
     Note,
     Analyze,
+    RetryDeadLetters,
+    DismissDeadLetters,
 }
 
 [GenerateSerializer, Immutable, Alias("incident-agent.act-request")]

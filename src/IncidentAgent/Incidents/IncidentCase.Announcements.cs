@@ -72,6 +72,50 @@ internal sealed partial record IncidentCase
         }
     }
 
+    /// <summary>
+    /// Tells each destination of a dead letter once more: of an incident that is over that it is resolved, which opens nothing that nobody would close; else
+    /// the first word where it never arrived, or what was given up last.
+    /// </summary>
+    public IncidentCase RetryDeadLetters(
+        IReadOnlyList<AnnouncementRecord> dead, string actor, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    {
+        var retried = PutAside(dead, AnnouncementState.Superseded, "Sent again what was not told", actor, now, changes);
+        foreach (var letters in dead.GroupBy(letter => letter.Destination))
+        {
+            var (kind, text) = Incident.IsOver
+                ? (AnnouncementKind.Resolved, Sentences.Resolved(Incident))
+                : letters.FirstOrDefault(letter => IsFirstWord(letter.Kind)) is { } first ? (first.Kind, first.Text) : (letters.Last().Kind, letters.Last().Text);
+            retried = retried.Tell([letters.Key], kind, text, now, policy, changes);
+        }
+
+        return retried;
+    }
+
+    /// <summary>Nobody needs to be told any more what could not be delivered.</summary>
+    public IncidentCase DismissDeadLetters(IReadOnlyList<AnnouncementRecord> dead, string actor, DateTimeOffset now, Changes changes) =>
+        PutAside(dead, AnnouncementState.Dismissed, "Dismissed what was not told", actor, now, changes);
+
+    private IncidentCase PutAside(
+        IReadOnlyList<AnnouncementRecord> dead, AnnouncementState state, string what, string actor, DateTimeOffset now, Changes changes)
+    {
+        foreach (var letter in dead)
+        {
+            var item = new Outgoing
+            {
+                Row = letter.Row,
+                Kind = letter.Kind,
+                Text = letter.Text,
+                CreatedAt = letter.CreatedAt,
+                NotBefore = letter.CreatedAt,
+                Attempts = letter.Attempts,
+            };
+            Write(changes, letter.Destination, item, state);
+        }
+
+        changes.Note(Incident.Id, now, TimelineKind.Note, $"{what} to {string.Join(", ", dead.Select(letter => letter.Destination).Distinct())}", actor);
+        return this;
+    }
+
     private IncidentCase Again(
         string destination, Lane lane, Outgoing item, string reason, DateTimeOffset notBefore, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
@@ -84,7 +128,7 @@ internal sealed partial record IncidentCase
         Write(changes, destination, again, AnnouncementState.Pending, reason: reason);
         var waiting = lane.Waiting.Replace(lane.Waiting.Find(other => other.Row == item.Row)!, again);
         var retried = WithLane(destination, lane with { Waiting = waiting });
-        return IsFirstWord(item) && item.Attempts >= AttemptsBeforeOthersAreTold
+        return IsFirstWord(item.Kind) && item.Attempts >= AttemptsBeforeOthersAreTold
             ? retried.Escalate($"{destination} cannot be reached ({reason})", now, policy, changes)
             : retried;
     }
@@ -95,10 +139,10 @@ internal sealed partial record IncidentCase
         Write(changes, destination, item, AnnouncementState.Dead, reason: reason);
         changes.Note(Incident.Id, now, TimelineKind.AnnouncementFailed, $"{destination} was not told ({item.Kind.ToString().ToLowerInvariant()}): {reason}");
         var buried = WithLane(destination, lane with { Waiting = lane.Waiting.RemoveAll(other => other.Row == item.Row) });
-        return IsFirstWord(item) ? buried.Escalate($"{destination} refused the announcement ({reason})", now, policy, changes) : buried;
+        return IsFirstWord(item.Kind) ? buried.Escalate($"{destination} refused the announcement ({reason})", now, policy, changes) : buried;
     }
 
-    private static bool IsFirstWord(Outgoing item) => item.Kind is AnnouncementKind.Opened or AnnouncementKind.Reopened;
+    private static bool IsFirstWord(AnnouncementKind kind) => kind is AnnouncementKind.Opened or AnnouncementKind.Reopened;
 
     private IncidentCase WithLane(string destination, Lane lane) => this with { Lanes = Lanes.SetItem(destination, lane) };
 

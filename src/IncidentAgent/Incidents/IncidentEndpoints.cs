@@ -26,6 +26,8 @@ internal static class IncidentEndpoints
         incidents.MapPost("/{id}/acknowledge", Acknowledge).WithSummary("Says that somebody works on it; stops the escalation.");
         incidents.MapPost("/{id}/resolve", Resolve).WithSummary("Ends it by hand, whatever its alerts do.");
         incidents.MapPost("/{id}/notes", AddNote).WithSummary("Adds a note to its timeline; a written postmortem is written anew.");
+        incidents.MapPost("/{id}/dead-letters/retry", RetryDeadLetters).WithSummary("Tells those who could not be told once more, of the incident as it stands.");
+        incidents.MapPost("/{id}/dead-letters/dismiss", DismissDeadLetters).WithSummary("Says that nobody needs what could not be delivered any more.");
         incidents.MapPost("/{id}/analyze", Analyze).WithSummary("Gathers evidence again, also when that was given up.");
     }
 
@@ -85,6 +87,14 @@ internal static class IncidentEndpoints
     private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Resolve(
         string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
         ActAsync(PersonAction.Resolve, id, body?.Actor, body?.Note, incidents, store, context);
+
+    private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> RetryDeadLetters(
+        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
+        ActAsync(PersonAction.RetryDeadLetters, id, body?.Actor, body?.Note, incidents, store, context);
+
+    private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> DismissDeadLetters(
+        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
+        ActAsync(PersonAction.DismissDeadLetters, id, body?.Actor, body?.Note, incidents, store, context);
 
     private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Analyze(string id, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
         ActAsync(PersonAction.Analyze, id, null, null, incidents, store, context);

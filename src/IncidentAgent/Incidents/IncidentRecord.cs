@@ -23,6 +23,8 @@ public sealed record AlertRecord(Alert Alert, DateTimeOffset FirstSeen, DateTime
 /// <summary>One announcement to one destination, and what became of it.</summary>
 public sealed record AnnouncementRecord
 {
+    public required long Row { get; init; }
+
     public required IncidentId Incident { get; init; }
 
     public required string Destination { get; init; }
@@ -52,9 +54,12 @@ public enum AnnouncementState
     Sending,
     Sent,
 
-    /// <summary>A newer announcement to the same destination said it too, so this one was never sent.</summary>
+    /// <summary>A newer announcement to the same destination says it too: this one waited for its turn, or was given up and is tried again by that one.</summary>
     Superseded,
 
     /// <summary>Given up: the destination refused it or every attempt failed.</summary>
     Dead,
+
+    /// <summary>Given up, and a person has said that nobody needs it any more.</summary>
+    Dismissed,
 }

@@ -9,6 +9,11 @@ internal sealed partial record IncidentTrack
     public (IncidentTrack Next, string? Refused) Act(
         ActRequest request, DateTimeOffset now, IncidentPolicy policy, Changes changes, IIncidentStore store)
     {
+        if (request.Action is PersonAction.RetryDeadLetters or PersonAction.DismissDeadLetters)
+        {
+            return ActOnDeadLetters(request, now, policy, changes, store);
+        }
+
         if (Find(request.Incident) is not { } one)
         {
             return request.Action is PersonAction.Note && store.Find(request.Incident) is { } record
@@ -30,6 +35,22 @@ internal sealed partial record IncidentTrack
             PersonAction.Analyze => (With(one.Reinvestigate(now)), null),
             _ => throw new InvalidOperationException($"No rule for the action {request.Action}."),
         };
+    }
+
+    /// <summary>By the time something is given up its incident is often settled, and no longer carried along; it is again while there is something to send.</summary>
+    private (IncidentTrack Next, string? Refused) ActOnDeadLetters(
+        ActRequest request, DateTimeOffset now, IncidentPolicy policy, Changes changes, IIncidentStore store)
+    {
+        var dead = store.DeadLetters(request.Incident);
+        if (dead.Count == 0 || (Find(request.Incident) ?? store.Case(request.Incident)) is not { } one)
+        {
+            return (this, $"{request.Incident} has no dead letter.");
+        }
+
+        var remarked = Remarked(one, request, now, changes);
+        return (With(request.Action is PersonAction.RetryDeadLetters
+            ? remarked.RetryDeadLetters(dead, request.Actor, now, policy, changes)
+            : remarked.DismissDeadLetters(dead, request.Actor, now, changes)), null);
     }
 
     private static IncidentCase Remarked(IncidentCase one, ActRequest request, DateTimeOffset now, Changes changes) =>

@@ -55,6 +55,12 @@ internal interface IIncidentStore : INumbers
 
     Incident? Head(IncidentId id);
 
+    /// <summary>An incident with what it still owes, also one that is settled.</summary>
+    IncidentCase? Case(IncidentId id);
+
+    /// <summary>What could not be delivered of an incident, in the order it was decided.</summary>
+    IReadOnlyList<AnnouncementRecord> DeadLetters(IncidentId id);
+
     IncidentRecord? Find(IncidentId id);
 
     /// <summary>The first alerts of an incident, at most <paramref name="limit"/>.</summary>
@@ -163,9 +169,10 @@ internal sealed record IncidentFilter(int Limit)
 /// <param name="OldestInvestigation">The same of investigations, which queue up in a storm while their sources are slow.</param>
 /// <param name="OldestAnnouncement">When the longest-waiting announcement was decided; <see langword="null"/> when none waits.</param>
 /// <param name="Announcements">How many rows of the outbox wait, are being sent or are dead, for each destination.</param>
+/// <param name="SetAside">Commits that were answered and that the tables refused: a defect, after which their rows wait for a person.</param>
 internal sealed record Backlog(
     int DueSteps, int StuckSteps, DateTimeOffset? OldestDue, DateTimeOffset? OldestInvestigation, DateTimeOffset? OldestAnnouncement,
-    IReadOnlyList<(string Destination, AnnouncementState State, int Count)> Announcements);
+    IReadOnlyList<(string Destination, AnnouncementState State, int Count)> Announcements, int SetAside);
 
 /// <param name="IsUp">The last write succeeded.</param>
 /// <param name="Reason">Why not.</param>

@@ -60,6 +60,10 @@ internal sealed partial class SqliteStore
         "SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
         row => Stored.Incident(row.GetString(0), TextOrNull(row, 1)), id.Number).FirstOrDefault();
 
+    public IncidentCase? Case(IncidentId id) => Head(id) is { } incident ? LoadCase(incident) : null;
+
+    public IReadOnlyList<AnnouncementRecord> DeadLetters(IncidentId id) => AnnouncementsWhere("incident = $1 AND state = 'Dead' ORDER BY id", id.Number);
+
     public IncidentRecord? Find(IncidentId id) => Head(id) is { } incident
         ? new IncidentRecord(incident, AlertsOf(id, int.MaxValue), TimelineOf(id), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number))
         : null;
@@ -143,9 +147,10 @@ internal sealed partial class SqliteStore
     }
 
     private List<AnnouncementRecord> AnnouncementsWhere(string condition, params ReadOnlySpan<object?> values) => Read(
-        $"SELECT incident, destination, kind, text, state, created_at, sent_at, attempts, reason FROM outbox WHERE {condition}",
+        $"SELECT incident, destination, kind, text, state, created_at, sent_at, attempts, reason, id FROM outbox WHERE {condition}",
         row => new AnnouncementRecord
         {
+            Row = row.GetInt64(9),
             Incident = new IncidentId(row.GetInt64(0)),
             Destination = row.GetString(1),
             Kind = Enum.Parse<AnnouncementKind>(row.GetString(2)),
@@ -185,6 +190,7 @@ internal sealed partial class SqliteStore
             $"SELECT destination, state, count(*), min(created_at) FROM outbox WHERE {Unfinished} GROUP BY destination, state",
             row => (Rows: (row.GetString(0), State: Enum.Parse<AnnouncementState>(row.GetString(1)), row.GetInt32(2)), Oldest: Stored.Instant(row.GetInt64(3))));
         var waiting = announcements.Where(one => one.Rows.State is not AnnouncementState.Dead).Select(one => (DateTimeOffset?)one.Oldest).Min();
-        return new Backlog(steps.Due, steps.Stuck, steps.Oldest, steps.OldestInvestigation, waiting, [.. announcements.Select(one => one.Rows)]);
+        var setAside = Read("SELECT count(*) FROM set_aside", row => row.GetInt32(0))[0];
+        return new Backlog(steps.Due, steps.Stuck, steps.Oldest, steps.OldestInvestigation, waiting, [.. announcements.Select(one => one.Rows)], setAside);
     }
 }

@@ -22,6 +22,8 @@ internal sealed class BacklogMetrics
         meter.CreateObservableGauge("incident_agent_steps_due", () => Current.DueSteps, "{step}", "Steps whose time has come.");
         meter.CreateObservableGauge("incident_agent_steps_stuck", () => Current.StuckSteps, "{step}", "Steps that were given up and wait for a person.");
         meter.CreateObservableGauge("incident_agent_outbox", Outbox, "{announcement}", "Announcements by destination and state.");
+        meter.CreateObservableGauge(
+            "incident_agent_commits_set_aside", () => Current.SetAside, "{commit}", "Commits that were answered and that the tables refused.");
         meter.CreateObservableGauge("incident_agent_intake_bytes_in_flight", () => gate.BytesInFlight, null, "Bytes of requests that are not answered yet.");
         meter.CreateObservableGauge("incident_agent_store_up", () => store.Health.IsUp ? 1 : 0, null, "1 when the last write was committed.");
     }

@@ -44,7 +44,12 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
 
     public HealthReport Ready() => HealthReport.Of(Store(), Silo());
 
-    public HealthReport All() => HealthReport.Of(Store(), Silo(), Steps(), Outbox());
+    public HealthReport All()
+    {
+        var now = time.GetUtcNow();
+        var backlog = store.Backlog(now);
+        return HealthReport.Of(Store(), Silo(), Tables(backlog), Steps(backlog, now), Outbox(backlog, now));
+    }
 
     private HealthPart Store() => store.Health is { IsUp: false, Reason: var reason }
         ? new HealthPart("store", "red", $"The store cannot be written to, deliveries are refused with 503: {reason}")
@@ -54,25 +59,22 @@ internal sealed class HealthCheck(IIncidentStore store, SiloStatus silo, TimePro
         ? new HealthPart("silo", "green", "Running.")
         : new HealthPart("silo", "red", "Not running: the agent is starting or stopping.");
 
-    private HealthPart Steps()
-    {
-        var now = time.GetUtcNow();
-        var backlog = store.Backlog(now);
-        return backlog switch
-        {
-            { OldestDue: { } oldest } when now - oldest > LateAfter =>
-                new HealthPart("steps", "red", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest for {Wording.Duration(now - oldest)}.", backlog.DueSteps),
-            { OldestInvestigation: { } oldest } when now - oldest > LateAfter => new HealthPart(
-                "steps", "yellow", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest investigation for {Wording.Duration(now - oldest)}.", backlog.DueSteps),
-            { StuckSteps: > 0 } => new HealthPart("steps", "yellow", $"{Wording.Count(backlog.StuckSteps, "step")} stuck: a person has to look.", backlog.DueSteps),
-            _ => new HealthPart("steps", "green", $"{Wording.Count(backlog.DueSteps, "step")} due.", backlog.DueSteps),
-        };
-    }
+    private static HealthPart Tables(Backlog backlog) => backlog.SetAside > 0
+        ? new HealthPart("tables", "yellow", $"{Wording.Count(backlog.SetAside, "commit")} that had been answered could not be taken up: see the table set_aside.")
+        : new HealthPart("tables", "green", "Whatever was committed was taken up.");
 
-    private HealthPart Outbox()
+    private static HealthPart Steps(Backlog backlog, DateTimeOffset now) => backlog switch
     {
-        var now = time.GetUtcNow();
-        var backlog = store.Backlog(now);
+        { OldestDue: { } oldest } when now - oldest > LateAfter =>
+            new HealthPart("steps", "red", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest for {Wording.Duration(now - oldest)}.", backlog.DueSteps),
+        { OldestInvestigation: { } oldest } when now - oldest > LateAfter => new HealthPart(
+            "steps", "yellow", $"{Wording.Count(backlog.DueSteps, "step")} due, the oldest investigation for {Wording.Duration(now - oldest)}.", backlog.DueSteps),
+        { StuckSteps: > 0 } => new HealthPart("steps", "yellow", $"{Wording.Count(backlog.StuckSteps, "step")} stuck: a person has to look.", backlog.DueSteps),
+        _ => new HealthPart("steps", "green", $"{Wording.Count(backlog.DueSteps, "step")} due.", backlog.DueSteps),
+    };
+
+    private static HealthPart Outbox(Backlog backlog, DateTimeOffset now)
+    {
         var rows = backlog.Announcements;
         var dead = rows.Where(row => row.State is AnnouncementState.Dead).Sum(row => row.Count);
         var waiting = rows.Where(row => row.State is AnnouncementState.Pending or AnnouncementState.Sending).Sum(row => row.Count);
