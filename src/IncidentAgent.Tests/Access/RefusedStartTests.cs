@@ -62,7 +62,7 @@ public sealed class RefusedStartTests
     [InlineData("Incidents:ReopenWindow=-00:00:01", "Incidents:ReopenWindow is -00:00:01; it must be between 00:00:00 and 30.00:00:00.")]
     [InlineData("Incidents:StaleAfter=00:00:59", "Incidents:StaleAfter is 00:00:59; it must be between 00:01:00 and 30.00:00:00.")]
     [InlineData("Incidents:RememberAlertsFor=00:59:00", "Incidents:RememberAlertsFor is 00:59:00; it must be between 01:00:00 and 365.00:00:00.")]
-    [InlineData("Incidents:LateNoticeWithin=31.00:00:00", "Incidents:LateNoticeWithin is 31.00:00:00; it must be between 00:00:00 and 30.00:00:00.")]
+    [InlineData("Incidents:LateNoticeWithin=8.00:00:00", "Incidents:LateNoticeWithin is 8.00:00:00; it must be between 00:00:00 and 7.00:00:00.")]
     [InlineData("Incidents:StepAttempts=101", "Incidents:StepAttempts is 101; it must be between 1 and 100.")]
     [InlineData("Investigation:LookBack=00:00:01", "Investigation:LookBack is 00:00:01; it must be between 00:01:00 and 1.00:00:00.")]
     [InlineData("Notifications:Timeout=00:02:00", "Notifications:Timeout is 00:02:00 and must be between 00:00:01 and 00:01:00.")]

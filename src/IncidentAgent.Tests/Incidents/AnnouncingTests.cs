@@ -152,21 +152,22 @@ public sealed class AnnouncingTests
     }
 
     [Fact]
-    public void A_dead_letter_that_is_tried_again_is_the_first_word_once_more()
+    public void Dead_letters_that_are_tried_again_are_told_once_more_and_that_somebody_works_on_it()
     {
         _lives.Deliver(Noon, Alert("HighCPU"));
         Settle(Claim(Noon)!, new DeliveryOutcome.Refused("channel_not_found"), Noon);
         var dead = Dead();
         _lives.Do((one, changes) => one.Acknowledge("ana", Noon, _lives.Policy, changes));
-        Settle(Claim(Noon)!, new DeliveryOutcome.Refused("channel_not_found"), Noon);
-        dead.AddRange(Dead());
+        Settle(Claim(Noon)!, new DeliveryOutcome.Delivered(), Noon);
 
         _lives.Do((one, changes) => one.RetryDeadLetters(dead, "ana", Noon.AddDays(2), _lives.Policy, changes));
 
-        Rows(AnnouncementState.Superseded).Should().Equal(AnnouncementKind.Opened, AnnouncementKind.Acknowledged);
-        Rows(AnnouncementState.Pending).Should().Equal(AnnouncementKind.Opened);
+        Rows(AnnouncementState.Superseded).Should().Equal(AnnouncementKind.Opened);
+        Rows(AnnouncementState.Pending).Should().Equal(AnnouncementKind.Opened, AnnouncementKind.Acknowledged);
+        _lives.Do((one, changes) => one.RetryDeadLetters(dead, "ben", Noon.AddDays(2), _lives.Policy, changes));
+        Rows(AnnouncementState.Pending).Should().BeEmpty("both wait already");
         Settle(Claim(Noon.AddDays(2))!, new DeliveryOutcome.Retry("503"), Noon.AddDays(2));
-        _lives.Newest.Lanes[Slack].Waiting.Should().ContainSingle("it has all its time anew");
+        _lives.Newest.Lanes[Slack].Waiting.Should().HaveCount(2, "it has all its time anew");
     }
 
     [Fact]
@@ -181,6 +182,7 @@ public sealed class AnnouncingTests
         _lives.Do((one, changes) => one.RetryDeadLetters(dead, "ana", Noon.AddDays(2), _lives.Policy, changes));
 
         Rows(AnnouncementState.Pending).Should().Equal(AnnouncementKind.Resolved);
+        _lives.Newest.Steps[StepKind.WriteUp].DueAt.Should().Be(Noon.AddDays(2));
     }
 
     [Fact]

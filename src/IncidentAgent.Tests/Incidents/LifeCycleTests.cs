@@ -114,20 +114,22 @@ public sealed class LifeCycleTests
 
         observed.Should().ContainSingle().Which.Should().Match<Observed>(one => one.Incident.Number == incident && one.Status == status);
         _lives.Incident.FiringAlerts.Should().Be(status is IncidentStatus.Open ? 1 : 0);
-        _lives.Deliver(Noon.AddHours(2), Over("HighCPU"));
+        _lives.Deliver(Noon.AddHours(2), Over("HighCPU") with { EndsAt = Noon.AddHours(2) });
         _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Resolved, FiringAlerts = 0 });
     }
 
     [Fact]
-    public void That_its_end_is_repeated_does_not_make_a_firing_notice_a_late_one()
+    public void The_end_from_before_it_fired_again_is_not_its_end_a_second_time()
     {
         _lives.Deliver(Noon, Alert("HighCPU"));
         _lives.Deliver(Noon.AddMinutes(1), Over("HighCPU"));
+        _lives.Deliver(Noon.AddMinutes(5), Alert("HighCPU"));
+
         _lives.Deliver(Noon.AddMinutes(6), Over("HighCPU"));
-
-        _lives.Deliver(Noon.AddMinutes(6).AddSeconds(30), Alert("HighCPU"));
-
         _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1, ResolvedAlerts = 1, Reopened = 1 });
+
+        _lives.Deliver(Noon.AddMinutes(7), Over("HighCPU") with { EndsAt = Noon.AddMinutes(7) });
+        _lives.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Resolved, FiringAlerts = 0, ResolvedAlerts = 2 });
     }
 
     [Fact]

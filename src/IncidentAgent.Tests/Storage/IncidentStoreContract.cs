@@ -200,6 +200,21 @@ public abstract class IncidentStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task The_end_from_before_an_alert_fired_again_is_known_to_the_next_writer()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, "labels:service=payments");
+        await writer.DeliverAsync(Noon, Alert("HighCPU"));
+        await writer.DeliverAsync(Noon.AddMinutes(1), Over("HighCPU"));
+        await writer.DeliverAsync(Noon.AddMinutes(5), Alert("HighCPU"));
+
+        var next = await KeyWriter.OpenAsync(store, "labels:service=payments");
+        await next.DeliverAsync(Noon.AddMinutes(6), Over("HighCPU"));
+
+        next.Opened.Track.Newest!.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1 });
+    }
+
+    [Fact]
     public async Task What_waits_is_told_with_how_long_investigations_and_all_else_by_themselves()
     {
         var store = Open();

@@ -3,7 +3,8 @@ namespace IncidentAgent.Alerts;
 /// <summary>One alert as a sender reported it, whatever the sender's format was.</summary>
 /// <remarks>
 /// An alert's identity is (<see cref="Source"/>, <see cref="Fingerprint"/>, <see cref="StartsAt"/>, <see cref="Status"/>): a second report with
-/// the same four values is a redelivery and changes nothing. Instants are whole microseconds, so that a stored alert equals the one that was sent.
+/// the same four values is a redelivery and changes nothing, unless it fires again after its end (<c>Incidents:LateNoticeWithin</c>). Instants are whole
+/// microseconds, so that a stored alert equals the one that was sent.
 /// </remarks>
 public sealed record Alert
 {

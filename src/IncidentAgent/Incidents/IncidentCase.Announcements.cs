@@ -73,8 +73,7 @@ internal sealed partial record IncidentCase
     }
 
     /// <summary>
-    /// Tells each destination of a dead letter once more: of an incident that is over that it is resolved, which opens nothing that nobody would close; else
-    /// the first word where it never arrived, or what was given up last.
+    /// Tells each destination once more what it was not told; of an incident that is over only that it is, which opens nothing that nobody would close.
     /// </summary>
     public IncidentCase RetryDeadLetters(
         IReadOnlyList<AnnouncementRecord> dead, string actor, DateTimeOffset now, IncidentPolicy policy, Changes changes)
@@ -82,13 +81,31 @@ internal sealed partial record IncidentCase
         var retried = PutAside(dead, AnnouncementState.Superseded, "Sent again what was not told", actor, now, changes);
         foreach (var letters in dead.GroupBy(letter => letter.Destination))
         {
-            var (kind, text) = Incident.IsOver
-                ? (AnnouncementKind.Resolved, Sentences.Resolved(Incident))
-                : letters.FirstOrDefault(letter => IsFirstWord(letter.Kind)) is { } first ? (first.Kind, first.Text) : (letters.Last().Kind, letters.Last().Text);
-            retried = retried.Tell([letters.Key], kind, text, now, policy, changes);
+            foreach (var (kind, text) in OnceMore([.. letters]))
+            {
+                // Somebody else may have asked for it a moment ago.
+                retried = Lanes.GetValueOrDefault(letters.Key, Lane.Empty).Waiting.Exists(item => item.Kind == kind && item.SendingSince is null)
+                    ? retried
+                    : retried.Tell([letters.Key], kind, text, now, policy, changes);
+            }
         }
 
         return retried;
+    }
+
+    private IEnumerable<(AnnouncementKind Kind, string Text)> OnceMore(IReadOnlyList<AnnouncementRecord> letters)
+    {
+        if (Incident.IsOver)
+        {
+            return [(AnnouncementKind.Resolved, Sentences.Resolved(Incident))];
+        }
+
+        var kinds = letters.GroupBy(letter => letter.Kind).Select(same => (same.Key, same.Last().Text));
+
+        // Who hears of it only now would wake somebody for what somebody works on already.
+        return Incident.Status is IncidentStatus.Acknowledged && letters.Any(letter => IsFirstWord(letter.Kind))
+            ? [.. kinds.Where(one => one.Key is not AnnouncementKind.Acknowledged), (AnnouncementKind.Acknowledged, Sentences.Acknowledged(Incident))]
+            : [.. kinds];
     }
 
     /// <summary>Nobody needs to be told any more what could not be delivered.</summary>
@@ -113,7 +130,7 @@ internal sealed partial record IncidentCase
         }
 
         changes.Note(Incident.Id, now, TimelineKind.Note, $"{what} to {string.Join(", ", dead.Select(letter => letter.Destination).Distinct())}", actor);
-        return this;
+        return Incident.IsOver ? Due(StepKind.WriteUp, now) : this;
     }
 
     private IncidentCase Again(

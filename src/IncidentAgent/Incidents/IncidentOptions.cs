@@ -17,9 +17,9 @@ public sealed class IncidentOptions
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// A firing notice of an episode that is over changes nothing when it comes within this time after the first word of its end: it was overtaken, as
+    /// A firing notice of an episode that is over changes nothing when it comes within this time after its end was reported: it was overtaken, as
     /// happens between the members of a pair. Later it says that the alert fires again: Alertmanager reports one that it let expire with its old
-    /// <c>startsAt</c>. At most 30 d; 0 takes the first firing notice after the end for a new one.
+    /// <c>startsAt</c>. At most <see cref="RememberAlertsFor"/>; 0 takes the first firing notice after the end for a new one.
     /// </summary>
     public TimeSpan LateNoticeWithin { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -50,7 +50,7 @@ internal sealed class IncidentOptionsValidator : IValidateOptions<IncidentOption
         }
 
         problems.Range(nameof(options.ReopenWindow), options.ReopenWindow, TimeSpan.Zero, TimeSpan.FromDays(30));
-        problems.Range(nameof(options.LateNoticeWithin), options.LateNoticeWithin, TimeSpan.Zero, TimeSpan.FromDays(30));
+        problems.Range(nameof(options.LateNoticeWithin), options.LateNoticeWithin, TimeSpan.Zero, options.RememberAlertsFor);
         problems.Range(nameof(options.StaleAfter), options.StaleAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         problems.Range(nameof(options.RememberAlertsFor), options.RememberAlertsFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
         problems.Range(nameof(options.StepAttempts), options.StepAttempts, 1, 100);

@@ -63,7 +63,7 @@ internal sealed partial record IncidentTrack
                     End(key, alert, known);
                 }
             }
-            else if (!fires && known.Status is AlertStatus.Firing && (alert.StartsAt == known.StartsAt || alert.EndsAt > known.StartsAt))
+            else if (!fires && known.Status is AlertStatus.Firing && IsItsEnd(alert, known))
             {
                 // Alertmanager keeps the earliest start of alerts that overlap: an end after our start is the end of ours.
                 End(key, alert with { StartsAt = known.StartsAt }, known);
@@ -81,6 +81,10 @@ internal sealed partial record IncidentTrack
         private bool FiresAgain(Alert alert, Episode known) =>
             alert.StartsAt == known.StartsAt && known.Status is AlertStatus.Resolved && now - known.LastSeen > policy.LateNoticeWithin;
 
+        /// <summary>The end that was reported before it fired again is not its end a second time.</summary>
+        private static bool IsItsEnd(Alert alert, Episode known) =>
+            (alert.StartsAt == known.StartsAt && !(alert.EndsAt <= known.EndedAt)) || (alert.StartsAt < known.StartsAt && alert.EndsAt > known.StartsAt);
+
         /// <summary>A new episode: it joins the incident that is not over, reopens the one that was resolved just now, or opens a new one.</summary>
         private void Fire(AlertKey key, Alert alert, Episode? earlier)
         {
@@ -89,7 +93,7 @@ internal sealed partial record IncidentTrack
             var endsOneThatFired = earlier is { Status: AlertStatus.Firing } && earlier.Incident == incident;
             var row = policy.Numbers.NextAlert();
             var content = AlertKey.ContentOf(alert);
-            Put(key, new Episode(row, incident, alert.StartsAt, AlertStatus.Firing, content, now));
+            Put(key, new Episode(row, incident, alert.StartsAt, AlertStatus.Firing, content, now, earlier?.StartsAt == alert.StartsAt ? earlier.EndedAt : null));
             changes.Alerts.Add(new AlertRow(row, incident, key, alert, content, now, now, IsNew: true));
             _joined.Add(alert, endsOneThatFired);
             if (endsOneThatFired)
@@ -135,7 +139,7 @@ internal sealed partial record IncidentTrack
         private void End(AlertKey key, Alert alert, Episode known)
         {
             var content = known.Content;
-            Put(key, known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now });
+            Put(key, known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now, EndedAt = alert.EndsAt });
             changes.Alerts.Add(new AlertRow(known.Row, known.Incident, key, alert, content, now, now, IsNew: false));
             _tally.Add(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
             if (known.Status is AlertStatus.Firing && TryCountEnd(known.Incident))

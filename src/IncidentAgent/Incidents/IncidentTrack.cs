@@ -52,4 +52,6 @@ internal sealed partial record IncidentTrack
 /// <param name="Status">Whether it still fires.</param>
 /// <param name="Content">A digest of labels and annotations, to see whether a repeat says something new.</param>
 /// <param name="LastSeen">When the sender last spoke of it, as it is in the store; at most <see cref="IncidentPolicy.SeenWithin"/> behind.</param>
-internal sealed record Episode(long Row, IncidentId Incident, DateTimeOffset StartsAt, AlertStatus Status, UInt128 Content, DateTimeOffset LastSeen);
+/// <param name="EndedAt">The end that was last reported of it, also where it fires again since; <see langword="null"/> when none was.</param>
+internal sealed record Episode(
+    long Row, IncidentId Incident, DateTimeOffset StartsAt, AlertStatus Status, UInt128 Content, DateTimeOffset LastSeen, DateTimeOffset? EndedAt = null);

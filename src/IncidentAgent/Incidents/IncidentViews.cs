@@ -102,7 +102,7 @@ internal sealed record AlertView(
 /// <param name="StuckSteps">Steps that wait for a person.</param>
 internal sealed record IncidentState(IncidentId Id, IncidentStatus Status, int FiringAlerts, int ResolvedAlerts, IReadOnlyList<StepKind> StuckSteps);
 
-/// <summary>The body of acknowledge, resolve and analyze; it may be left out.</summary>
+/// <summary>The body of acknowledge, resolve and what is done with dead letters; it may be left out.</summary>
 /// <param name="Actor">Who does it; default the credential's name.</param>
 /// <param name="Note">A remark for the timeline.</param>
 internal sealed record ActionBody(string? Actor, string? Note);

@@ -53,13 +53,12 @@ internal static class ForgottenRows
     public static bool Delete(SqliteConnection connection, DateTimeOffset before)
     {
         var over = Find(connection, before);
-        foreach (var sql in OfAnIncident)
+        foreach (var id in over)
         {
-            using var command = Command(connection, sql);
-            var incident = command.Parameters.Add("$incident", SqliteType.Integer);
-            foreach (var id in over)
+            foreach (var sql in OfAnIncident)
             {
-                incident.Value = id;
+                using var command = Command(connection, sql);
+                command.Parameters.AddWithValue("$incident", id);
                 command.ExecuteNonQuery();
             }
         }

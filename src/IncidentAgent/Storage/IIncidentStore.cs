@@ -80,7 +80,7 @@ internal interface IIncidentStore : INumbers
 
 /// <summary>A key's track as loaded by its new writer.</summary>
 /// <param name="Track">The incidents and episodes that still matter.</param>
-/// <param name="Epoch">The writer's number; 0 for a key that was never written, whose first commit decides who its writer is.</param>
+/// <param name="Epoch">The writer's number; 0 for a key that was never written, or of which nothing is kept, whose first commit decides who its writer is.</param>
 /// <param name="Version">Counts the key's commits.</param>
 internal sealed record OpenedTrack(IncidentTrack Track, long Epoch, long Version);
 

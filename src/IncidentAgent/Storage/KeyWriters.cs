@@ -90,7 +90,7 @@ internal sealed class KeyWriters(Func<string, (long Epoch, long Version)?> store
 }
 
 /// <summary>The writer of a key.</summary>
-/// <param name="Epoch">Rises with each new writer.</param>
+/// <param name="Epoch">Rises with each new writer; begins anew where nothing of the key is kept.</param>
 /// <param name="Version">Rises with each commit.</param>
 /// <param name="Record">The journal's record of the last commit; 0 when it is in the database since the start.</param>
 internal sealed record KeyWriter(long Epoch, long Version, long Record)

@@ -24,13 +24,15 @@ internal sealed partial class SqliteStore
         var episodes = new Dictionary<AlertKey, Episode>();
         foreach (var (alert, episode) in ReadNow(
             """
-            SELECT alert_key, id, incident, starts_at, status, content, last_seen FROM alerts
+            SELECT alert_key, id, incident, starts_at, status, content, last_seen, ends_at FROM alerts
             WHERE incident IN (SELECT id FROM incidents WHERE key = $1) AND (last_seen >= $2 OR status = 'Firing')
             ORDER BY starts_at, id
             """,
             LoadEpisode, key, Stored.Micros(rememberAlertsSince)))
         {
-            episodes[alert] = episode;
+            episodes[alert] = episodes.GetValueOrDefault(alert) is { } earlier && earlier.StartsAt == episode.StartsAt && episode.EndedAt is null
+                ? episode with { EndedAt = earlier.EndedAt }
+                : episode;
         }
 
         return new IncidentTrack
@@ -45,7 +47,7 @@ internal sealed partial class SqliteStore
     {
         return (new AlertKey(Stored.Number(row.GetFieldValue<byte[]>(0))), new Episode(
             row.GetInt64(1), new IncidentId(row.GetInt64(2)), Stored.Instant(row.GetInt64(3)), Enum.Parse<AlertStatus>(row.GetString(4)),
-            Stored.Number(row.GetFieldValue<byte[]>(5)), Stored.Instant(row.GetInt64(6))));
+            Stored.Number(row.GetFieldValue<byte[]>(5)), Stored.Instant(row.GetInt64(6)), InstantOrNull(row, 7)));
     }
 
     private IncidentCase LoadCase(Incident incident)
