@@ -88,6 +88,11 @@ public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling
     /// <summary>Sends a batch once and waits until the service has finished with it.</summary>
     public async Task<Measurement> SendAsync(Arrivals arrivals, Batch batch, Func<Batch, int, CancellationToken, Task<Outcome>>? send = null)
     {
+        if (arrivals is Arrivals.Waves waves)
+        {
+            await Task.Delay(waves.Apart * PhaseOf(_sent.Count));
+        }
+
         var measured = await MeasureAsync(arrivals, (index, token) => (send ?? DeliverAsync)(batch, index, token));
         var ended = Stopwatch.GetTimestamp();
         var accepted = measured.Samples.Where(sample => sample.Outcome is Outcome.Accepted);
@@ -95,6 +100,13 @@ public sealed class TrafficDriver(ServiceDriver service, SamplingPolicy sampling
         _sent.Add(new Sent(batch, measured, ended));
         return measured;
     }
+
+    /// <summary>
+    /// The part of the time between two waves that a repetition begins later, 0 to 1. The service looks every second for what is due, and when it has
+    /// finished is in step with that: beginning at once, the same wave would meet it in all repetitions. Multiples of the golden ratio spread evenly,
+    /// however many there are; and the first wave comes after no longer a rest than the others.
+    /// </summary>
+    private static double PhaseOf(int repetition) => repetition * 0.618 % 1;
 
     private async Task<Outcome> DeliverAsync(Batch batch, int index, CancellationToken cancellation) =>
         (await service.Current.DeliverAsync(batch[index], cancellation)).Outcome;
