@@ -20,7 +20,8 @@ public sealed class ApiSurfaceTests(SharedAgent shared) : IClassFixture<SharedAg
             "post /webhook/alertmanager", "post /webhook/events", "get /api/quarantine", "get /api/announcements",
             "get /api/incidents", "get /api/incidents/{id}", "get /api/incidents/{id}/status", "get /api/incidents/{id}/postmortem",
             "post /api/incidents/{id}/acknowledge", "post /api/incidents/{id}/resolve", "post /api/incidents/{id}/notes",
-            "post /api/incidents/{id}/analyze", "post /api/incidents/{id}/dead-letters/retry", "post /api/incidents/{id}/dead-letters/dismiss", "post /api/changes", "get /api/changes", "get /health", "get /health/live", "get /health/ready", "get /metrics");
+            "post /api/incidents/{id}/analyze", "post /api/incidents/{id}/dead-letters/retry", "post /api/incidents/{id}/dead-letters/dismiss",
+            "post /api/changes", "get /api/changes", "get /health", "get /health/live", "get /health/ready", "get /metrics");
         description.GetProperty("paths").GetProperty("/webhook/alertmanager").GetProperty("post").GetProperty("responses").EnumerateObject()
             .Select(answer => answer.Name).Should().BeEquivalentTo("202", "400", "401", "413", "422", "503");
     }

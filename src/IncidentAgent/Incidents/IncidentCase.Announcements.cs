@@ -84,9 +84,10 @@ internal sealed partial record IncidentCase
             foreach (var (kind, text) in OnceMore([.. letters]))
             {
                 // Somebody else may have asked for it a moment ago.
-                retried = Lanes.GetValueOrDefault(letters.Key, Lane.Empty).Waiting.Exists(item => item.Kind == kind && item.SendingSince is null)
-                    ? retried
-                    : retried.Tell([letters.Key], kind, text, now, policy, changes);
+                if (!Lanes.GetValueOrDefault(letters.Key, Lane.Empty).Waiting.Exists(item => item.Kind == kind && item.SendingSince is null))
+                {
+                    retried = retried.Tell([letters.Key], kind, text, now, policy, changes);
+                }
             }
         }
 

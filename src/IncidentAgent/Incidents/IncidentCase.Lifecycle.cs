@@ -89,7 +89,7 @@ internal sealed partial record IncidentCase
             var lane = lanes.GetValueOrDefault(destination, Lane.Empty);
             if (kind is AnnouncementKind.Updated && (!policy.HearsUpdates(destination) || lane.Waiting.Exists(item => item.SendingSince is null)))
             {
-                // Whatever waits will show the newest state anyway.
+                // It is not wanted there, or what waits will show the newest state anyway.
                 continue;
             }
 

@@ -23,11 +23,11 @@ internal static class IncidentEndpoints
         incidents.MapGet("", List).WithSummary("Incidents, newest first.");
         incidents.MapGet("/{id}", Get).WithSummary("One incident with its alerts, timeline, evidence and announcements.");
         incidents.MapGet("/{id}/status", GetStatus).WithSummary("Where one incident stands.");
-        incidents.MapPost("/{id}/acknowledge", Acknowledge).WithSummary("Says that somebody works on it; stops the escalation.");
-        incidents.MapPost("/{id}/resolve", Resolve).WithSummary("Ends it by hand, whatever its alerts do.");
+        incidents.MapPost("/{id}/acknowledge", Act(PersonAction.Acknowledge)).WithSummary("Says that somebody works on it; stops the escalation.");
+        incidents.MapPost("/{id}/resolve", Act(PersonAction.Resolve)).WithSummary("Ends it by hand, whatever its alerts do.");
         incidents.MapPost("/{id}/notes", AddNote).WithSummary("Adds a note to its timeline; a written postmortem is written anew.");
-        incidents.MapPost("/{id}/dead-letters/retry", RetryDeadLetters).WithSummary("Tells those who could not be told once more, of the incident as it stands.");
-        incidents.MapPost("/{id}/dead-letters/dismiss", DismissDeadLetters).WithSummary("Says that nobody needs what could not be delivered any more.");
+        incidents.MapPost("/{id}/dead-letters/retry", Act(PersonAction.RetryDeadLetters)).WithSummary("Tells those who could not be told once more, of the incident as it stands.");
+        incidents.MapPost("/{id}/dead-letters/dismiss", Act(PersonAction.DismissDeadLetters)).WithSummary("Says that nobody needs what could not be delivered any more.");
         incidents.MapPost("/{id}/analyze", Analyze).WithSummary("Gathers evidence again, also when that was given up.");
     }
 
@@ -80,21 +80,9 @@ internal static class IncidentEndpoints
     private static Results<Ok<IncidentState>, ProblemHttpResult> GetStatus(string id, IIncidentStore store) =>
         IncidentId.TryParse(id, null, out var known) && store.Head(known) is { } incident ? TypedResults.Ok(State(incident)) : Missing(id);
 
-    private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Acknowledge(
-        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
-        ActAsync(PersonAction.Acknowledge, id, body?.Actor, body?.Note, incidents, store, context);
-
-    private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Resolve(
-        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
-        ActAsync(PersonAction.Resolve, id, body?.Actor, body?.Note, incidents, store, context);
-
-    private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> RetryDeadLetters(
-        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
-        ActAsync(PersonAction.RetryDeadLetters, id, body?.Actor, body?.Note, incidents, store, context);
-
-    private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> DismissDeadLetters(
-        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
-        ActAsync(PersonAction.DismissDeadLetters, id, body?.Actor, body?.Note, incidents, store, context);
+    private static Delegate Act(PersonAction action) =>
+        (string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActionBody? body, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
+            ActAsync(action, id, body?.Actor, body?.Note, incidents, store, context);
 
     private static Task<Results<Ok<IncidentState>, ProblemHttpResult>> Analyze(string id, IncidentRouter incidents, IIncidentStore store, HttpContext context) =>
         ActAsync(PersonAction.Analyze, id, null, null, incidents, store, context);
