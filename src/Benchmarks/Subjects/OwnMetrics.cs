@@ -10,7 +10,7 @@ internal static class OwnMetrics
     /// <summary>OpenTelemetry's name for the bytes that .NET has allocated since the start.</summary>
     public const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total";
 
-    /// <summary>The agent's committed transactions: SQLite flushes its log once for each, and its checkpoints come on top.</summary>
+    /// <summary>The records of the agent's journal, each flushed once; what the database flushes beside the intake comes on top.</summary>
     public const string Flushes = "incident_agent_commit_duration_seconds_count";
 
     public static void Map(IEndpointRouteBuilder routes, Func<long> flushes) => routes.MapGet(Path, () => string.Create(

@@ -100,8 +100,8 @@ public sealed class AcceptedPayloadTests(SharedAgent shared) : IClassFixture<Sha
         {
             await AnswerAsync(agent, Payloads.Group($"service-{delivered}", new MadeAlert("Down"), new MadeAlert("Slow")));
 
-            (await file.ColumnAsync("SELECT (SELECT count(*) FROM alerts) || ' ' || (SELECT count(*) FROM incidents) || ' ' || (SELECT count(*) FROM deliveries)"))
-                .Should().Equal($"{2 * delivered} {delivered} {delivered}");
+            (await file.ColumnAsync("SELECT (SELECT count(*) FROM alerts) || ' ' || (SELECT count(*) FROM incidents)"))
+                .Should().Equal($"{2 * delivered} {delivered}");
         }
     }
 

@@ -105,7 +105,7 @@ public sealed class FullStoreTests
         await Eventually.Observe(
             "it is written up", () => agent.Client.GetAsync("/api/incidents/INC-000001/postmortem"), answer => answer.IsSuccessStatusCode);
 
-        Execute(directory, "ALTER TABLE deliveries RENAME TO away");
+        Execute(directory, "ALTER TABLE timeline RENAME TO away");
         await agent.DeliverAsync(Payloads.Group("orders", new MadeAlert("Down"))).JsonAsync(HttpStatusCode.Accepted);
         await Eventually.Observe(
             "nothing is taken up", () => agent.Client.GetAsync("/health/ready"), answer => answer.StatusCode is HttpStatusCode.ServiceUnavailable);
@@ -115,7 +115,7 @@ public sealed class FullStoreTests
         refused.Headers.RetryAfter!.Delta.Should().BePositive();
         (await Task.FromResult(refused).ProblemAsync(HttpStatusCode.ServiceUnavailable)).Should().EndWith("Try again.");
 
-        Execute(directory, "ALTER TABLE away RENAME TO deliveries");
+        Execute(directory, "ALTER TABLE away RENAME TO timeline");
         await Eventually.Observe(
             "all is taken up", () => agent.Client.GetAsync("/api/incidents/INC-000002"), answer => answer.IsSuccessStatusCode);
     }
@@ -148,10 +148,15 @@ public sealed class FullStoreTests
 
     private static string Big(int number) => JsonSerializer.Serialize(new
     {
-        padding = new string('p', 200_000),
         alerts = new[]
         {
-            new { status = "firing", startsAt = Payloads.Noon, labels = new { alertname = "Big", service = $"service-{number}" } },
+            new
+            {
+                status = "firing",
+                startsAt = Payloads.Noon,
+                labels = new { alertname = "Big", service = $"service-{number}" },
+                annotations = Enumerable.Range(0, 50).ToDictionary(part => $"part-{part}", _ => new string('p', 4000)),
+            },
         },
     });
 }

@@ -27,6 +27,7 @@ public abstract class IncidentStoreContract : IDisposable
         var writer = await KeyWriter.OpenAsync(store, Key);
         await writer.DeliverAsync(Alert("HighCPU"), Alert("HighMemory", severity: "warning"));
         await writer.DeliverAsync(Noon.AddMinutes(1), Over("HighCPU"));
+        store.Find(writer.Opened.Track.Newest!.Incident.Id)!.Incident.Should().BeEquivalentTo(writer.Opened.Track.Newest!.Incident);
         await writer.ChangeAsync((one, policy, changes) => one.Acknowledge("ana", Noon.AddMinutes(2), policy, changes));
         await writer.ChangeAsync((one, _, _) => one with { Incident = one.Incident with { EscalateTo = ["pagerduty:boss"] } });
         Close(store);

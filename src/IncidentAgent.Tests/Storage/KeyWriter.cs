@@ -34,7 +34,6 @@ internal sealed class KeyWriter(IIncidentStore store, string key, OpenedTrack op
             Before = Opened.Track,
             After = after,
             Changes = changes,
-            Deliveries = [new Delivery(store.NextDelivery(), "alertmanager", Lives.Noon, new byte[100])],
         };
         var result = await store.CommitAsync(commit);
         if (result is CommitResult.Committed)

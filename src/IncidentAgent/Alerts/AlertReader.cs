@@ -72,7 +72,7 @@ internal static class AlertReader
     /// <summary>Of fields that come twice the last one counts, as everywhere in JSON.</summary>
     private static ParsedPayload ReadObject(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits)
     {
-        var payload = ParsedPayload.NotAPayload("alerts: is missing; a payload has an array 'alerts'");
+        ParsedPayload? payload = null;
         string? groupKey = null;
         while (JsonFields.NextField(ref json))
         {
@@ -90,6 +90,7 @@ internal static class AlertReader
             }
         }
 
+        payload ??= ParsedPayload.NotAPayload("alerts: is missing; a payload has an array 'alerts'");
         // Alertmanager writes it after the alerts.
         foreach (var alert in payload.Alerts)
         {

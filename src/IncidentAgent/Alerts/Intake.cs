@@ -87,7 +87,7 @@ internal sealed class Intake(
             return refused;
         }
 
-        var observed = await incidents.ObserveAsync(payload.Alerts, source, body.Bytes);
+        var observed = await incidents.ObserveAsync(payload.Alerts);
         if (observed.Written is not Written.Stored)
         {
             return Overloaded(context, observed.Written is Written.StoreDown ? "The store cannot be written to right now." : "Too much is waiting to be stored.");
@@ -98,7 +98,6 @@ internal sealed class Intake(
             known.Remember(format.Route, source, body.Bytes.Span, payload.Alerts);
         }
 
-        // Only here is it certain that neither the store nor a writer reads the bytes any more.
         body.Return();
         return Accepted(observed.Observed, payload.Quarantined);
     }

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace IncidentAgent.Alerts;
 
-/// <summary>The first 128 bits of SHA-256 over texts, of which each begins with its length: ("ab", "c") and ("a", "bc") differ.</summary>
+/// <summary>128 bits that stand for texts, of which each begins with its length: ("ab", "c") and ("a", "bc") differ.</summary>
 /// <param name="buffer">Room for few texts; more rent a larger one.</param>
 internal ref struct TextDigest(Span<byte> buffer)
 {
@@ -29,7 +30,7 @@ internal ref struct TextDigest(Span<byte> buffer)
         _used += sizeof(int) + written;
     }
 
-    /// <summary>Nothing can be added afterwards.</summary>
+    /// <summary>The first 128 bits of SHA-256. Nothing can be added afterwards.</summary>
     public UInt128 Finish()
     {
         var value = Of(_buffer[.._used]);
@@ -37,7 +38,18 @@ internal ref struct TextDigest(Span<byte> buffer)
         return value;
     }
 
-    /// <summary>The digest of bytes as they are.</summary>
+    /// <summary>
+    /// 128 bits of XXH3, in a tenth of the time of SHA-256; no help against somebody who looks for other texts with the same ones. Nothing can be added
+    /// afterwards.
+    /// </summary>
+    public UInt128 FinishQuickly()
+    {
+        var value = XxHash128.HashToUInt128(_buffer[.._used]);
+        Return();
+        return value;
+    }
+
+    /// <summary>The first 128 bits of SHA-256 over bytes as they are.</summary>
     public static UInt128 Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

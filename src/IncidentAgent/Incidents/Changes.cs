@@ -6,9 +6,9 @@ namespace IncidentAgent.Incidents;
 /// <summary>The rows a commit writes beside the heads and steps.</summary>
 internal sealed class Changes
 {
-    public List<AlertRow> Alerts { get; } = [];
+    public List<AlertRow> Alerts { get; } = new(1);
 
-    public List<(IncidentId Incident, TimelineEntry Entry)> Timeline { get; } = [];
+    public List<(IncidentId Incident, TimelineEntry Entry)> Timeline { get; } = new(1);
 
     /// <summary>By row number: the last word on a row within one commit wins.</summary>
     public Dictionary<long, AnnouncementRow> Announcements { get; } = [];

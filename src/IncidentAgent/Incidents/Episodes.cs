@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using IncidentAgent.Alerts;
 
@@ -12,28 +11,36 @@ namespace IncidentAgent.Incidents;
 /// </summary>
 internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
 {
-    private readonly ConcurrentDictionary<AlertKey, Episode> _committed;
+    private readonly Dictionary<AlertKey, Episode> _committed;
+    private readonly Lock _gate;
     private readonly ImmutableDictionary<AlertKey, Episode> _decided;
 
     /// <param name="committed">As the store holds them.</param>
-    public Episodes(IReadOnlyCollection<KeyValuePair<AlertKey, Episode>> committed)
-        : this(new(concurrencyLevel: 1, committed.Count), ImmutableDictionary<AlertKey, Episode>.Empty)
+    public Episodes(IEnumerable<KeyValuePair<AlertKey, Episode>> committed)
+        : this(new(committed), new(), ImmutableDictionary<AlertKey, Episode>.Empty)
     {
-        foreach (var (key, episode) in committed)
-        {
-            _committed[key] = episode;
-        }
     }
 
-    private Episodes(ConcurrentDictionary<AlertKey, Episode> committed, ImmutableDictionary<AlertKey, Episode> decided) =>
-        (_committed, _decided) = (committed, decided);
+    private Episodes(Dictionary<AlertKey, Episode> committed, Lock gate, ImmutableDictionary<AlertKey, Episode> decided) =>
+        (_committed, _gate, _decided) = (committed, gate, decided);
 
-    public Episode? Find(AlertKey key) => _decided.GetValueOrDefault(key) ?? _committed.GetValueOrDefault(key);
+    public Episode? Find(AlertKey key)
+    {
+        if (_decided.TryGetValue(key, out var decided))
+        {
+            return decided;
+        }
+
+        lock (_gate)
+        {
+            return _committed.TryGetValue(key, out var committed) ? committed : null;
+        }
+    }
 
     /// <summary>Those decided so far, to decide more.</summary>
     public ImmutableDictionary<AlertKey, Episode>.Builder Decide() => _decided.ToBuilder();
 
-    public Episodes With(ImmutableDictionary<AlertKey, Episode>.Builder decided) => new(_committed, decided.ToImmutable());
+    public Episodes With(ImmutableDictionary<AlertKey, Episode>.Builder decided) => new(_committed, _gate, decided.ToImmutable());
 
     /// <summary>What was decided is committed: from now on every earlier value shows it too.</summary>
     public Episodes TakeIn()
@@ -43,30 +50,41 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
             return this;
         }
 
-        foreach (var (key, episode) in _decided)
+        lock (_gate)
         {
-            _committed[key] = episode;
+            foreach (var (key, episode) in _decided)
+            {
+                _committed[key] = episode;
+            }
         }
 
-        return new(_committed, ImmutableDictionary<AlertKey, Episode>.Empty);
+        return new(_committed, _gate, ImmutableDictionary<AlertKey, Episode>.Empty);
     }
 
     /// <summary>Forgets some, whether or not they are committed; every earlier value forgets them too.</summary>
     public Episodes Without(Predicate<Episode> forgotten)
     {
-        foreach (var (key, episode) in _committed)
+        lock (_gate)
         {
-            if (forgotten(episode))
+            foreach (var (key, episode) in _committed)
             {
-                _committed.TryRemove(key, out _);
+                if (forgotten(episode))
+                {
+                    _committed.Remove(key);
+                }
             }
         }
 
-        return new(_committed, _decided.RemoveRange(_decided.Where(pair => forgotten(pair.Value)).Select(pair => pair.Key)));
+        return new(_committed, _gate, _decided.RemoveRange(_decided.Where(pair => forgotten(pair.Value)).Select(pair => pair.Key)));
     }
 
-    public IEnumerator<KeyValuePair<AlertKey, Episode>> GetEnumerator() =>
-        _decided.Concat(_committed.Where(pair => !_decided.ContainsKey(pair.Key))).GetEnumerator();
+    public IEnumerator<KeyValuePair<AlertKey, Episode>> GetEnumerator()
+    {
+        lock (_gate)
+        {
+            return _committed.Where(pair => !_decided.ContainsKey(pair.Key)).Concat(_decided).ToList().GetEnumerator();
+        }
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -1,6 +1,5 @@
 using IncidentAgent.Alerts;
 using IncidentAgent.Notifications;
-using IncidentAgent.Storage;
 
 namespace IncidentAgent.Incidents;
 
@@ -45,7 +44,7 @@ internal enum Written
 }
 
 [GenerateSerializer, Immutable, Alias("incident-agent.observe-request")]
-internal sealed record ObserveRequest([property: Id(0)] IReadOnlyList<Alert> Alerts, [property: Id(1)] Delivery Delivery);
+internal sealed record ObserveRequest([property: Id(0)] IReadOnlyList<Alert> Alerts);
 
 [GenerateSerializer, Immutable, Alias("incident-agent.observe-reply")]
 internal sealed record ObserveReply([property: Id(0)] Written Written, [property: Id(1)] IReadOnlyList<Observed> Observed);

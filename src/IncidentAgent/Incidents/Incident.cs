@@ -104,6 +104,10 @@ public sealed record Incident
         Revision = Revision + 1,
     };
 
+    /// <summary>Whether nothing else is different: in a storm almost every change.</summary>
+    internal bool DiffersOnlyInCounts(Incident other) =>
+        this == other with { FiringAlerts = FiringAlerts, ResolvedAlerts = ResolvedAlerts, Revision = Revision };
+
     public Incident Close(DateTimeOffset now) => this with { Status = IncidentStatus.Closed, ClosedAt = now };
 }
 

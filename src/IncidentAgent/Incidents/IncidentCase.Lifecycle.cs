@@ -80,6 +80,20 @@ internal sealed partial record IncidentCase
         return Tell(told, kind, text, now, policy, changes).Tell(added, AnnouncementKind.Opened, text, now, policy, changes);
     }
 
+    /// <summary>Tells that something about its alerts has changed. In a storm almost always there is nobody to be told, and nothing is made.</summary>
+    public IncidentCase AnnounceUpdate(string what, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    {
+        foreach (var destination in Incident.AnnouncedTo)
+        {
+            if (IsNews(Lanes.GetValueOrDefault(destination, Lane.Empty), destination, policy))
+            {
+                return Tell(Incident.AnnouncedTo, AnnouncementKind.Updated, Sentences.Updated(Incident, what), now, policy, changes);
+            }
+        }
+
+        return this;
+    }
+
     private IncidentCase Tell(
         ImmutableArray<string> destinations, AnnouncementKind kind, string text, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
@@ -87,9 +101,8 @@ internal sealed partial record IncidentCase
         foreach (var destination in destinations)
         {
             var lane = lanes.GetValueOrDefault(destination, Lane.Empty);
-            if (kind is AnnouncementKind.Updated && (!policy.HearsUpdates(destination) || lane.Waiting.Exists(item => item.SendingSince is null)))
+            if (kind is AnnouncementKind.Updated && !IsNews(lane, destination, policy))
             {
-                // It is not wanted there, or what waits will show the newest state anyway.
                 continue;
             }
 
@@ -115,6 +128,10 @@ internal sealed partial record IncidentCase
         var added = destinations.RemoveRange(told);
         return this with { Lanes = lanes, Incident = added.IsEmpty ? Incident : Incident with { AnnouncedTo = told.AddRange(added) } };
     }
+
+    /// <summary>An update is not wanted everywhere, and where something waits already that will show the newest state anyway.</summary>
+    private static bool IsNews(Lane lane, string destination, IncidentPolicy policy) =>
+        policy.HearsUpdates(destination) && !lane.Waiting.Exists(static item => item.SendingSince is null);
 
     /// <summary>In a storm, updates that follow each other closer than this become one.</summary>
     private static readonly TimeSpan UpdatesSettle = TimeSpan.FromSeconds(1);

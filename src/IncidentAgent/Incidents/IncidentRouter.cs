@@ -7,7 +7,7 @@ namespace IncidentAgent.Incidents;
 
 /// <summary>Takes a delivery to the writers of the incidents its alerts belong to.</summary>
 internal sealed partial class IncidentRouter(
-    IGrainFactory grains, IncidentWriters writers, IIncidentStore store, IOptions<IncidentOptions> options, TimeProvider time, ILogger<IncidentRouter> logger)
+    IGrainFactory grains, IncidentWriters writers, IIncidentStore store, IOptions<IncidentOptions> options, ILogger<IncidentRouter> logger)
 {
     /// <summary>For how long a writer's answer is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -15,25 +15,23 @@ internal sealed partial class IncidentRouter(
     private const int MostMoves = 5;
 
     /// <summary>
-    /// When this has returned <see cref="Written.Stored"/>, a crash no longer loses any of the alerts, and nobody reads <paramref name="body"/> any more. On
-    /// any other result some of the alerts may be stored and some not: the sender sends all again, and those that are stored are recognised.
+    /// When this has returned <see cref="Written.Stored"/>, a crash no longer loses any of the alerts. On any other result some of them may be stored and
+    /// some not: the sender sends all again, and those that are stored are recognised.
     /// </summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ObserveReply> ObserveAsync(IReadOnlyList<Alert> alerts, string source, ReadOnlyMemory<byte> body)
+    public ValueTask<ObserveReply> ObserveAsync(IReadOnlyList<Alert> alerts)
     {
         if (alerts.Count == 0)
         {
-            return new ObserveReply(Written.Stored, []);
+            return new(new ObserveReply(Written.Stored, []));
         }
 
-        var delivery = new Delivery(store.NextDelivery(), source, time.GetUtcNow(), body);
         var groups = Correlation.Group(alerts, options.Value.CorrelationLabels);
-        if (groups is [var (key, all)])
-        {
-            return await ObserveAsync(key, all, delivery);
-        }
+        return groups is [var (key, all)] ? ObserveAsync(key, all) : ObserveAllAsync(groups);
+    }
 
-        var replies = await Task.WhenAll(groups.Select(group => ObserveAsync(group.Key, group.Alerts, delivery).AsTask()));
+    private async ValueTask<ObserveReply> ObserveAllAsync(IReadOnlyList<CorrelatedAlerts> groups)
+    {
+        var replies = await Task.WhenAll(groups.Select(group => ObserveAsync(group.Key, group.Alerts).AsTask()));
         return new ObserveReply(replies.Max(reply => reply.Written), [.. replies.SelectMany(reply => reply.Observed).OrderBy(one => one.Incident.Number)]);
     }
 
@@ -56,9 +54,9 @@ internal sealed partial class IncidentRouter(
 
     /// <summary>Takes them to the writer directly when it is in this process: a call of its grain costs a fifth of all that a delivery costs the processor.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ObserveReply> ObserveAsync(string key, IReadOnlyList<Alert> alerts, Delivery delivery)
+    private async ValueTask<ObserveReply> ObserveAsync(string key, IReadOnlyList<Alert> alerts)
     {
-        var request = new ObserveRequest(alerts, delivery);
+        var request = new ObserveRequest(alerts);
         try
         {
             if (writers.FindInUse(key) is { } here && await here.ObserveAsync(request, Patience) is { Written: not Written.Moved } reply)

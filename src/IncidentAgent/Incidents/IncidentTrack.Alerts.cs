@@ -43,9 +43,8 @@ internal sealed partial record IncidentTrack
         public void Take(Alert alert)
         {
             var key = AlertKey.Of(alert);
-            var known = _decided?.GetValueOrDefault(key) ?? _start.Episodes.Find(key);
             var fires = alert.Status is AlertStatus.Firing;
-            if (known is null)
+            if (Find(key) is not { } known)
             {
                 if (fires)
                 {
@@ -74,6 +73,8 @@ internal sealed partial record IncidentTrack
             }
         }
 
+        private Episode? Find(AlertKey key) => _decided is not null && _decided.TryGetValue(key, out var decided) ? decided : _start.Episodes.Find(key);
+
         /// <summary>
         /// A notice of an episode that is over was overtaken by that of its end, or says that it was not over: Alertmanager ends an alert that it has not
         /// heard of for a while, and reports it with its old start when it hears of it again. Only time tells one from the other.
@@ -90,17 +91,29 @@ internal sealed partial record IncidentTrack
         {
             _joined ??= new JoinedIncident(Join(alert));
             var incident = _joined.Id;
-            var endsOneThatFired = earlier is { Status: AlertStatus.Firing } && earlier.Incident == incident;
             var row = policy.Numbers.NextAlert();
             var content = AlertKey.ContentOf(alert);
-            Put(key, new Episode(row, incident, alert.StartsAt, AlertStatus.Firing, content, now, earlier?.StartsAt == alert.StartsAt ? earlier.EndedAt : null));
+            Put(key, new Episode
+            {
+                Row = row,
+                Incident = incident,
+                StartsAt = alert.StartsAt,
+                Status = AlertStatus.Firing,
+                Content = content,
+                LastSeen = now,
+                EndedAt = earlier?.StartsAt == alert.StartsAt ? earlier?.EndedAt : null,
+            });
             changes.Alerts.Add(new AlertRow(row, incident, key, alert, content, now, now, IsNew: true));
-            _joined.Add(alert, endsOneThatFired);
-            if (endsOneThatFired)
+            if (earlier is { Status: AlertStatus.Firing } fired && fired.Incident == incident)
             {
                 // One label set has one episode at a time: that a new one began says that the old one ended, though nobody told us when.
-                var ended = alert with { StartsAt = earlier!.StartsAt, Status = AlertStatus.Resolved, EndsAt = alert.StartsAt };
-                changes.Alerts.Add(new AlertRow(earlier.Row, incident, key, ended, earlier.Content, now, now, IsNew: false));
+                var ended = alert with { StartsAt = fired.StartsAt, Status = AlertStatus.Resolved, EndsAt = alert.StartsAt };
+                changes.Alerts.Add(new AlertRow(fired.Row, incident, key, ended, fired.Content, now, now, IsNew: false));
+                _joined.Add(alert, endsOneThatFired: true);
+            }
+            else
+            {
+                _joined.Add(alert, endsOneThatFired: false);
             }
 
             (_fired ??= new(1)).Add(alert);
@@ -195,7 +208,7 @@ internal sealed partial record IncidentTrack
         {
             if (_joined is not null)
             {
-                _track = _track.With(Told(_joined.After(), _joined.IsRaised, _fired!));
+                _track = _track.With(Told(_joined, _fired!));
             }
 
             for (var index = 0; _resolved is not null && index < _tally.Count; index++)
@@ -216,35 +229,37 @@ internal sealed partial record IncidentTrack
         }
 
         /// <summary>Notes and announces what the alerts that fired have done to the incident they joined.</summary>
-        private IncidentCase Told(IncidentCase joining, bool raised, List<Alert> fired)
+        private IncidentCase Told(JoinedIncident joined, List<Alert> fired)
         {
-            var id = joining.Incident.Id;
+            var id = joined.Id;
             var said = Sentences.Fired(fired);
-            if (!_start.Cases.ContainsKey(id.Number))
+            if (_start.Find(id) is null)
             {
                 changes.Note(id, now, TimelineKind.Opened, said);
+                var joining = joined.After(news: 0);
                 return joining.Begin(now, policy, changes, AnnouncementKind.Opened, Sentences.Opened(joining.Incident));
             }
 
             changes.Note(id, now, TimelineKind.AlertFired, said);
-            if (raised)
+            if (joined.IsRaised)
             {
-                changes.Note(id, now, TimelineKind.SeverityRaised, $"Severity raised to {Sentences.Word(joining.Incident.Severity)}");
+                changes.Note(id, now, TimelineKind.SeverityRaised, $"Severity raised to {Sentences.Word(joined.Severity)}");
             }
 
-            if (joining.Incident.Status is IncidentStatus.Resolved)
+            if (joined.WasResolved)
             {
                 changes.Note(id, now, TimelineKind.Reopened, "Reopened: an alert fired again");
+                var joining = joined.After(news: 0);
                 var reopened = joining with { Incident = joining.Incident.Reopen() };
                 return reopened.Drop(StepKind.Close, StepKind.WriteUp)
                     .Begin(now, policy, changes, AnnouncementKind.Reopened, Sentences.Reopened(reopened.Incident));
             }
 
-            var updated = joining with { Incident = joining.Incident with { Revision = joining.Incident.Revision + 1 } };
-            return raised
+            var updated = joined.After(news: 1);
+            return joined.IsRaised
                 ? updated.Announce(AnnouncementKind.SeverityRaised, Sentences.Raised(updated.Incident, said), now, policy, changes, reroute: true)
                     .AwaitAcknowledgement(now, policy)
-                : updated.Announce(AnnouncementKind.Updated, Sentences.Updated(updated.Incident, said), now, policy, changes);
+                : updated.AnnounceUpdate(said, now, policy, changes);
         }
 
         /// <summary>An incident is resolved when its last alert is, whether or not anybody acknowledged it.</summary>
@@ -259,7 +274,7 @@ internal sealed partial record IncidentTrack
             return ending.Incident.FiringAlerts == 0
                 ? ending.Resolve(null, now, policy, changes)
                 : (ending with { Incident = ending.Incident with { Revision = ending.Incident.Revision + 1 } })
-                    .Announce(AnnouncementKind.Updated, Sentences.Updated(ending.Incident, Sentences.Resolved(mine)), now, policy, changes);
+                    .AnnounceUpdate(Sentences.Resolved(mine), now, policy, changes);
         }
 
         private void Put(AlertKey key, Episode episode) => (_decided ??= _start.Episodes.Decide())[key] = episode;

@@ -12,29 +12,50 @@ internal sealed partial record IncidentTrack
 {
     public required string Key { get; init; }
 
-    /// <summary>By incident number; the last one is the newest.</summary>
-    public ImmutableSortedDictionary<long, IncidentCase> Cases { get; init; } = ImmutableSortedDictionary<long, IncidentCase>.Empty;
+    /// <summary>By incident number, the last one is the newest; hardly ever more than two.</summary>
+    public ImmutableArray<IncidentCase> Cases { get; init; } = [];
 
     /// <summary>The last episode known of each alert, whichever incident it belonged to: what makes an old redelivery harmless.</summary>
     public Episodes Episodes { get; init; } = new([]);
 
-    public IncidentCase? Newest => Cases.IsEmpty ? null : Cases.Last().Value;
+    public IncidentCase? Newest => Cases.IsEmpty ? null : Cases[^1];
 
-    public IncidentCase? Find(IncidentId id) => Cases.GetValueOrDefault(id.Number);
+    public IncidentCase? Find(IncidentId id) => PlaceOf(id) is var at && Has(id, at) ? Cases[at] : null;
 
-    public IncidentTrack With(IncidentCase changed) => this with { Cases = Cases.SetItem(changed.Incident.Id.Number, changed) };
+    /// <summary>This one where nothing changed: then there is nothing to commit either.</summary>
+    public IncidentTrack With(IncidentCase changed)
+    {
+        var id = changed.Incident.Id;
+        var at = PlaceOf(id);
+        return !Has(id, at) ? this with { Cases = Cases.Insert(at, changed) }
+            : ReferenceEquals(Cases[at], changed) ? this
+            : this with { Cases = Cases.SetItem(at, changed) };
+    }
+
+    /// <summary>Where it is, or would be. Sought from the end: it is almost always the newest.</summary>
+    private int PlaceOf(IncidentId id)
+    {
+        var at = Cases.Length;
+        while (at > 0 && Cases[at - 1].Incident.Id.Number >= id.Number)
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    private bool Has(IncidentId id, int at) => at < Cases.Length && Cases[at].Incident.Id == id;
 
     /// <summary>Forgets incidents that are settled, except the newest: whatever they still have to say is in the store.</summary>
     public IncidentTrack WithoutSettled()
     {
-        if (Cases.Count < 2)
+        if (Cases.Length < 2)
         {
             return this;
         }
 
-        var newest = Newest!.Incident.Id.Number;
-        var settled = Cases.Where(pair => pair.Key != newest && pair.Value.IsSettled).Select(pair => pair.Key).ToList();
-        return settled.Count == 0 ? this : this with { Cases = Cases.RemoveRange(settled) };
+        var kept = Cases.RemoveAll(one => one != Newest && one.IsSettled);
+        return kept.Length == Cases.Length ? this : this with { Cases = kept };
     }
 
     /// <summary>Forgets alerts that are over and that nobody has spoken of since <paramref name="before"/>.</summary>
@@ -44,14 +65,3 @@ internal sealed partial record IncidentTrack
     /// <summary>What was decided of alerts is committed.</summary>
     public IncidentTrack TakeIn() => Episodes.TakeIn() is var all && ReferenceEquals(all, Episodes) ? this : this with { Episodes = all };
 }
-
-/// <summary>The last episode known of one alert.</summary>
-/// <param name="Row">Its row in the store.</param>
-/// <param name="Incident">The incident it belongs to.</param>
-/// <param name="StartsAt">When it began.</param>
-/// <param name="Status">Whether it still fires.</param>
-/// <param name="Content">A digest of labels and annotations, to see whether a repeat says something new.</param>
-/// <param name="LastSeen">When the sender last spoke of it, as it is in the store; at most <see cref="IncidentPolicy.SeenWithin"/> behind.</param>
-/// <param name="EndedAt">The end that was last reported of it, also where it fires again since; <see langword="null"/> when none was.</param>
-internal sealed record Episode(
-    long Row, IncidentId Incident, DateTimeOffset StartsAt, AlertStatus Status, UInt128 Content, DateTimeOffset LastSeen, DateTimeOffset? EndedAt = null);

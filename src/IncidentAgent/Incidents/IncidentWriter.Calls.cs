@@ -1,14 +1,10 @@
-using IncidentAgent.Storage;
-
 namespace IncidentAgent.Incidents;
 
 internal sealed partial class IncidentWriter
 {
     /// <summary>What somebody asks of the writer, and waits for.</summary>
-    private abstract class Call(Delivery? delivery)
+    private abstract class Call
     {
-        public Delivery? Delivery { get; protected set; } = delivery;
-
         /// <summary>What was decided; empty where that failed.</summary>
         public Changes Changes { get; protected set; } = new();
 
@@ -17,7 +13,7 @@ internal sealed partial class IncidentWriter
         public abstract void Answer(Written written);
     }
 
-    private sealed class Call<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide, Delivery? delivery) : Call(delivery)
+    private sealed class Call<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) : Call
     {
         private readonly TaskCompletionSource<(Written, T?)> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Func<IncidentTrack, Changes, (IncidentTrack, T)>? _decide = decide;
@@ -27,13 +23,7 @@ internal sealed partial class IncidentWriter
         public Task<(Written Written, T? Result)> Task => _done.Task;
 
         /// <summary>Nobody waits any more: what is not being decided yet never is, and holds no memory while it is in the queue.</summary>
-        public void LetGo()
-        {
-            if (Interlocked.Exchange(ref _decide, null) is not null)
-            {
-                Delivery = null;
-            }
-        }
+        public void LetGo() => Interlocked.Exchange(ref _decide, null);
 
         public override IncidentTrack Decide(IncidentTrack track)
         {

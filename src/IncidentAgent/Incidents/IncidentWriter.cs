@@ -47,7 +47,7 @@ internal sealed partial class IncidentWriter(
     /// <exception cref="TimeoutException">The disk has not answered for longer than that; what still waits for it is let go of.</exception>
     public async Task<ObserveReply> ObserveAsync(ObserveRequest request, TimeSpan patience)
     {
-        var call = new Call<IReadOnlyList<Observed>>((track, changes) => track.Observe(request.Alerts, Now, policies.Current, changes), request.Delivery);
+        var call = new Call<IReadOnlyList<Observed>>((track, changes) => track.Observe(request.Alerts, Now, policies.Current, changes));
         try
         {
             var (written, observed) = await Enqueue(call).WaitAsync(patience);
@@ -124,7 +124,7 @@ internal sealed partial class IncidentWriter(
         }
     }
 
-    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) => Enqueue(new Call<T>(decide, null));
+    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) => Enqueue(new Call<T>(decide));
 
     private Task<(Written Written, T? Result)> Enqueue<T>(Call<T> call)
     {
@@ -165,7 +165,10 @@ internal sealed partial class IncidentWriter(
             }
 
             Show(_opened);
-            _batch.ForEach(call => call.Answer(written));
+            foreach (var call in _batch)
+            {
+                call.Answer(written);
+            }
         }
     }
 
@@ -220,7 +223,7 @@ internal sealed partial class IncidentWriter(
         }
 
         var changes = _batch is [var only] ? only.Changes : Changes.Of(_batch.Select(call => call.Changes));
-        if (changes.IsEmpty && ReferenceEquals(before.Cases, after.Cases))
+        if (changes.IsEmpty && before.Cases == after.Cases)
         {
             return Stored(_opened with { Track = after });
         }
@@ -232,7 +235,6 @@ internal sealed partial class IncidentWriter(
             Before = before,
             After = after,
             Changes = changes,
-            Deliveries = Deliveries(),
         });
         switch (result)
         {
@@ -249,21 +251,6 @@ internal sealed partial class IncidentWriter(
             default:
                 return result is CommitResult.Busy ? Written.Busy : Written.StoreDown;
         }
-    }
-
-    /// <summary>The payloads that brought something new.</summary>
-    private List<Delivery> Deliveries()
-    {
-        var deliveries = new List<Delivery>(_batch.Count);
-        foreach (var call in _batch)
-        {
-            if (call.Delivery is { } delivery && call.Changes.Alerts.Count > 0)
-            {
-                deliveries.Add(delivery);
-            }
-        }
-
-        return deliveries;
     }
 
     /// <summary>What is due now is offered at once. While the store is down nothing is: what could not be begun would be offered again, without end.</summary>

@@ -17,6 +17,10 @@ internal sealed class JoinedIncident(IncidentCase before)
 
     public IncidentId Id => _incident.Id;
 
+    public Severity Severity => _severity;
+
+    public bool WasResolved => _incident.Status is IncidentStatus.Resolved;
+
     /// <summary>It is worse than it was before this delivery.</summary>
     public bool IsRaised => _severity > _incident.Severity;
 
@@ -49,10 +53,12 @@ internal sealed class JoinedIncident(IncidentCase before)
         _resolved++;
     }
 
-    public IncidentCase After() => before with
+    /// <param name="news">How many changes that people are told of have come to it.</param>
+    public IncidentCase After(int news) => before with
     {
         Incident = _incident with
         {
+            Revision = _incident.Revision + news,
             FiringAlerts = _firing,
             ResolvedAlerts = _resolved,
             Severity = _severity,
@@ -69,16 +75,20 @@ internal sealed class JoinedIncident(IncidentCase before)
     private static ImmutableSortedDictionary<string, string> InCommon(
         ImmutableSortedDictionary<string, string> common, IReadOnlyDictionary<string, string> labels)
     {
-        var left = common;
-        foreach (var (name, value) in common)
+        var shared = labels is LabelMap few ? Shared(common, few.Pairs) : Shared(common, [.. labels]);
+        return shared == common.Count ? common : common.RemoveRange(common.Where(pair => labels.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key));
+    }
+
+    /// <summary>How many labels of an alert are among them. Walking the tree would cost more than looking into it for each.</summary>
+    private static int Shared(ImmutableSortedDictionary<string, string> common, ReadOnlySpan<KeyValuePair<string, string>> labels)
+    {
+        var shared = 0;
+        foreach (ref readonly var pair in labels)
         {
-            if (labels.GetValueOrDefault(name) != value)
-            {
-                left = left.Remove(name);
-            }
+            shared += common.TryGetValue(pair.Key, out var value) && value == pair.Value ? 1 : 0;
         }
 
-        return left;
+        return shared;
     }
 
     private static string? WebAddress(string? text) =>

@@ -39,7 +39,7 @@ internal sealed class WorkQueue
     /// <summary>Offers whatever a track has due: called after each commit, so that the first announcement does not wait for a scan.</summary>
     public void Kick(IncidentTrack track, DateTimeOffset now)
     {
-        foreach (var one in track.Cases.Values)
+        foreach (var one in track.Cases)
         {
             foreach (var (kind, step) in one.Steps)
             {

@@ -18,16 +18,7 @@ internal sealed class CommitRows : IDisposable
 
     public long Version { get; private set; }
 
-    /// <summary>
-    /// The payloads, which are not among the rows yet: one whose alerts belong to many keys comes with the commit of each, and is copied by the writer, once.
-    /// </summary>
-    public IReadOnlyList<Delivery> Deliveries { get; private set; } = [];
-
-    /// <summary>All other rows.</summary>
     public ReadOnlySpan<byte> Written => _rows.Written;
-
-    /// <summary>How many bytes it brings at most.</summary>
-    public int Bytes { get; private set; }
 
     /// <summary>Takes in what was not known before.</summary>
     public bool HasNews { get; private set; }
@@ -42,16 +33,15 @@ internal sealed class CommitRows : IDisposable
     private void Fill(IncidentCommit commit)
     {
         (Key, Epoch, Version) = (commit.After.Key, commit.Epoch, commit.Version);
-        Deliveries = commit.Deliveries;
-        HasNews = Deliveries.Count > 0;
+        HasNews = commit.Changes.Alerts.Count > 0;
         var shard = Shards.Of(Key);
         var lastIncident = 0L;
-        foreach (var (number, after) in commit.After.Cases)
+        foreach (var after in commit.After.Cases)
         {
-            var before = commit.Before.Cases.GetValueOrDefault(number);
+            var before = commit.Before.Find(after.Incident.Id);
             if (!ReferenceEquals(before?.Incident, after.Incident))
             {
-                lastIncident = Math.Max(lastIncident, number);
+                lastIncident = Math.Max(lastIncident, after.Incident.Id.Number);
                 AddHead(before?.Incident, after.Incident);
             }
 
@@ -70,12 +60,17 @@ internal sealed class CommitRows : IDisposable
 
         // What the writer leaves behind; it writes the commit only where it finds the key as the caller knew it.
         _rows.Row(Table.Writer).Value(Key).Value(Math.Max(1, Epoch)).Value(Version + 1);
-        Bytes = _rows.Length + Deliveries.Sum(delivery => delivery.Body.Length);
     }
 
     private void AddHead(Incident? before, Incident incident)
     {
         var number = incident.Id.Number;
+        if (before is not null && incident.DiffersOnlyInCounts(before))
+        {
+            _rows.Row(Table.Counts).Value(number).Value((long)incident.FiringAlerts).Value((long)incident.ResolvedAlerts).Value((long)incident.Revision);
+            return;
+        }
+
         _rows.Row(Table.Head).Value(number).Value(Key).Word(incident.Status).Value((long)incident.Severity).Value(incident.OpenedAt)
             .Json(incident.CommonLabels, WrittenJson.Default.ImmutableSortedDictionaryStringString)
             .Json(incident.Findings is null ? incident : incident with { Findings = null }, WrittenJson.Default.Incident);
@@ -152,7 +147,6 @@ internal sealed class CommitRows : IDisposable
     public void Dispose()
     {
         _rows.Clear();
-        Deliveries = [];
         Kept.Return(this);
     }
 }

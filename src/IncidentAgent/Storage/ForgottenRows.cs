@@ -6,7 +6,6 @@ namespace IncidentAgent.Storage;
 internal static class ForgottenRows
 {
     private const int IncidentsAtOnce = 20;
-    private const int PayloadsAtOnce = 200;
 
     /// <summary>
     /// The closed incidents from the oldest on, whether each was opened before then, and whether nothing is left to be done or said about it and nobody has
@@ -22,17 +21,9 @@ internal static class ForgottenRows
         FROM incidents i WHERE i.status = 'Closed' ORDER BY i.id
         """;
 
-    /// <summary>The one with the highest number is kept: numbers are given from there on.</summary>
-    private const string Payloads =
-        """
-        DELETE FROM deliveries WHERE id <= (
-            SELECT max(id) FROM (SELECT id, received_at FROM deliveries ORDER BY id LIMIT $most) WHERE received_at < $before)
-            AND id < (SELECT max(id) FROM deliveries)
-        """;
-
     private static readonly IReadOnlyList<string> OfAnIncident =
     [
-        // The one with the highest number is kept here too.
+        // The one with the highest number is kept: numbers are given from there on.
         "DELETE FROM alerts WHERE incident = $incident AND id < (SELECT max(id) FROM alerts)",
         "DELETE FROM outbox WHERE incident = $incident AND id < (SELECT max(id) FROM outbox)",
         "DELETE FROM timeline WHERE incident = $incident",
@@ -63,11 +54,9 @@ internal static class ForgottenRows
             }
         }
 
-        using var payloads = Command(connection, Payloads, before);
-        payloads.Parameters.AddWithValue("$most", PayloadsAtOnce);
         using var refused = Command(connection, "DELETE FROM quarantine WHERE last_seen < $before", before);
         refused.ExecuteNonQuery();
-        return payloads.ExecuteNonQuery() == PayloadsAtOnce || over.Count == IncidentsAtOnce;
+        return over.Count == IncidentsAtOnce;
     }
 
     /// <summary>Incidents are numbered as they are opened: behind the first that is too young there is none to be found, however many are kept.</summary>

@@ -51,8 +51,8 @@ internal sealed partial class GroupCommitWriter : IDisposable
         : null;
 
     /// <summary>
-    /// Queues a write; false when the queue is full or the writer has stopped. The write's task fails with <see cref="StoreDownException"/> when its
-    /// record could not be written.
+    /// Queues a write; false when the queue is full or the writer has stopped. When its record could not be written the write is told by
+    /// <see cref="JournalWrite.Fail"/>.
     /// </summary>
     public bool TryWrite(JournalWrite write)
     {
@@ -109,7 +109,6 @@ internal sealed partial class GroupCommitWriter : IDisposable
         {
             // Whatever it was, the writer goes on: nothing of the batch is committed, and everyone who waits is told so.
             _writers.Undo();
-            _record.Forget();
             Down(e.Message);
             _batch.ForEach(write => write.Fail(new StoreDownException(e.Message, e)));
             return;

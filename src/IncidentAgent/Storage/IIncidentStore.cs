@@ -5,7 +5,7 @@ using IncidentAgent.Investigation;
 namespace IncidentAgent.Storage;
 
 /// <summary>
-/// The only truth. One commit is one transaction: the payload, the fenced heads, what is to be told and what is due, all or nothing. A process that
+/// The only truth. One commit is one transaction: the alerts, the fenced heads, what is to be told and what is due, all or nothing. A process that
 /// dies at any moment leaves either all of a commit or none of it. Reading waits for what was committed before; while that cannot be read, because
 /// the disk is full, it shows what can be.
 /// </summary>
@@ -15,9 +15,6 @@ internal interface IIncidentStore : INumbers
     string Installation { get; }
 
     StoreHealth Health { get; }
-
-    /// <summary>A number for a delivery, the same for every part of it.</summary>
-    long NextDelivery();
 
     /// <summary>
     /// Loads what is known under a key and makes the caller its one writer: from then on every commit of an earlier writer is refused.
@@ -96,9 +93,6 @@ internal sealed record IncidentCommit
     public required IncidentTrack After { get; init; }
 
     public required Changes Changes { get; init; }
-
-    /// <summary>The payloads its alerts came in.</summary>
-    public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
 }
 
 internal enum CommitResult
@@ -113,13 +107,6 @@ internal enum CommitResult
 
     StoreDown,
 }
-
-/// <summary>One accepted request as it arrived.</summary>
-/// <param name="Number">From <see cref="IIncidentStore.NextDelivery"/>.</param>
-/// <param name="Source">Who sent it.</param>
-/// <param name="ReceivedAt">The agent's clock.</param>
-/// <param name="Body">The request's bytes.</param>
-internal sealed record Delivery(long Number, string Source, DateTimeOffset ReceivedAt, ReadOnlyMemory<byte> Body);
 
 /// <summary>Something that was sent and could not be used.</summary>
 internal sealed record Quarantined(string Source, string Reason, ReadOnlyMemory<byte> Body, DateTimeOffset At);

@@ -1,3 +1,5 @@
+using IncidentAgent.Telemetry;
+
 namespace IncidentAgent.Storage;
 
 /// <summary>Something that waits for the one writer.</summary>
@@ -28,17 +30,20 @@ internal abstract class JournalWrite<T> : JournalWrite
 
     protected abstract T Result { get; }
 
-    public override void Succeed() => _done.TrySetResult(Result);
+    public override void Succeed() => TryTell(Result);
 
     public override void Fail(Exception e) => _done.TrySetException(e);
+
+    /// <summary>False when the caller was told something before.</summary>
+    protected bool TryTell(T result) => _done.TrySetResult(result);
 }
 
-/// <summary>One key's commit.</summary>
-internal sealed class CommitWrite(CommitRows rows) : JournalWrite<CommitResult>
+/// <summary>One key's commit. Gives its rows back once it was told what became of them; a store that is down is a result like others.</summary>
+internal sealed class CommitWrite(CommitRows rows, AgentMetrics metrics) : JournalWrite<CommitResult>
 {
     private CommitResult _result;
 
-    public override int Bytes => rows.Bytes;
+    public override int Bytes => rows.Written.Length;
 
     public override bool HasNews => rows.HasNews;
 
@@ -48,12 +53,25 @@ internal sealed class CommitWrite(CommitRows rows) : JournalWrite<CommitResult>
     {
         if (writers.TryAdvance(rows.Key, rows.Epoch, rows.Version, record.Number))
         {
-            record.Add(rows);
+            record.Add(rows.Written);
             _result = CommitResult.Committed;
         }
         else
         {
             _result = CommitResult.Fenced;
+            metrics.Fenced();
+        }
+    }
+
+    public override void Succeed() => Tell(_result);
+
+    public override void Fail(Exception e) => Tell(CommitResult.StoreDown);
+
+    private void Tell(CommitResult result)
+    {
+        if (TryTell(result))
+        {
+            rows.Dispose();
         }
     }
 }
@@ -85,7 +103,7 @@ internal sealed class LooseWrite(RowBuffer rows) : JournalWrite<long>
 
     public override void Stage(RecordBuilder record, KeyWriters writers)
     {
-        record.Add(rows);
+        record.Add(rows.Written);
         _record = record.Number;
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace IncidentAgent.Storage;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class ProjectedRows
 {
     private readonly Dictionary<string, int> _writers = [];
     private readonly Dictionary<(Table Table, long Id), int> _lastWords = [];
+    private readonly Dictionary<long, int> _counts = [];
     private readonly Dictionary<(long Incident, string Kind), (Table Table, int At)> _steps = [];
     private readonly Dictionary<long, (int At, int Reason)> _announcements = [];
     private readonly List<(Table Table, int At)> _inOrder = [];
@@ -18,6 +21,7 @@ internal sealed class ProjectedRows
     {
         _writers.Clear();
         _lastWords.Clear();
+        _counts.Clear();
         _steps.Clear();
         _announcements.Clear();
         _inOrder.Clear();
@@ -53,7 +57,17 @@ internal sealed class ProjectedRows
                 _lastIncident = Math.Max(_lastIncident, row.Number());
                 break;
 
-            case Table.Head or Table.Findings or Table.Postmortem:
+            case Table.Head:
+                var incident = row.Number();
+                _lastWords[(table, incident)] = at;
+                _counts.Remove(incident);
+                break;
+
+            case Table.Counts:
+                _counts[row.Number()] = at;
+                break;
+
+            case Table.Findings or Table.Postmortem:
                 _lastWords[(table, row.Number())] = at;
                 break;
 
@@ -66,6 +80,9 @@ internal sealed class ProjectedRows
                 row.Skip(Reason - 2);
                 var reason = !row.IsNull ? row.At : _announcements.TryGetValue(id, out var before) ? before.Reason : -1;
                 _announcements[id] = (at, reason);
+                break;
+
+            case Table.Delivery:
                 break;
 
             case Table.RefreshedAlert or Table.EndedAlert:
@@ -93,6 +110,11 @@ internal sealed class ProjectedRows
         foreach (var ((table, _), at) in _lastWords.OrderBy(pair => pair.Key))
         {
             Write(statements, table, bytes, at, numbered);
+        }
+
+        foreach (var (_, at) in _counts.OrderBy(pair => pair.Key))
+        {
+            Write(statements, Table.Counts, bytes, at, numbered);
         }
 
         foreach (var (table, at) in _steps.Values)
@@ -136,6 +158,11 @@ internal sealed class ProjectedRows
         var row = new RowReader(bytes) { At = at };
         var statement = statements[table];
         var written = statement.Bind(ref row, 1, statement.Parameters).Run();
+        if (table is Table.Counts && written is [])
+        {
+            throw new SqliteException("The counts are of an incident that is not there.", SQLitePCL.raw.SQLITE_CONSTRAINT);
+        }
+
         if (table is Table.Change)
         {
             statements.ForgottenChanges.Bind(ref row, 1, 2).Run();

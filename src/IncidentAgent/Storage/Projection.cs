@@ -12,8 +12,14 @@ internal sealed class Projection : IDisposable
 {
     private const int PageBytes = 8 * 1024;
 
-    /// <summary>Pages of the write-ahead log after which it is moved into the database. Commits never wait for that: it happens beside them.</summary>
-    private const int PagesBetweenCheckpoints = 4000;
+    /// <summary>
+    /// Pages of the write-ahead log after which it is moved into the database, in a storm after each transaction. Commits do not wait for that, but their
+    /// flush may meet it on the disk: rather often a little than seldom much.
+    /// </summary>
+    private const int PagesBetweenCheckpoints = 500;
+
+    /// <summary>What one transaction changes fits into it; what does not is written more than once.</summary>
+    private const int CacheKibibytes = 8 * 1024;
 
     private readonly string _path;
     private readonly ProjectedRows _rows = new();
@@ -212,6 +218,7 @@ internal sealed class Projection : IDisposable
         Execute(connection, "PRAGMA journal_mode=WAL");
         Execute(connection, "PRAGMA synchronous=FULL");
         Execute(connection, $"PRAGMA wal_autocheckpoint={PagesBetweenCheckpoints}");
+        Execute(connection, $"PRAGMA cache_size=-{CacheKibibytes}");
         Execute(connection, "PRAGMA busy_timeout=5000");
         return connection;
     }

@@ -14,12 +14,14 @@ internal sealed class ProjectionStatements : IDisposable
         Prepare(Table.Writer,
             "INSERT INTO writers (key, epoch, version) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET epoch = excluded.epoch, version = excluded.version");
         Prepare(Table.LastIncident, "UPDATE meta SET value = ?1 WHERE name = 'last_incident' AND CAST(value AS INTEGER) < ?1");
-        Prepare(Table.Delivery, "INSERT INTO deliveries (id, source, received_at, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING");
         Prepare(Table.Head,
             """
             INSERT INTO incidents (id, key, status, severity, opened_at, labels, head) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            ON CONFLICT (id) DO UPDATE SET status = excluded.status, severity = excluded.severity, labels = excluded.labels, head = excluded.head
+            ON CONFLICT (id) DO UPDATE SET
+                status = excluded.status, severity = excluded.severity, labels = excluded.labels, head = excluded.head,
+                firing = NULL, resolved = NULL, revision = NULL
             """);
+        Prepare(Table.Counts, "UPDATE incidents SET firing = ?2, resolved = ?3, revision = ?4 WHERE id = ?1 RETURNING id");
         Prepare(Table.Findings,
             "INSERT INTO findings (incident, findings) VALUES (?1, ?2) ON CONFLICT (incident) DO UPDATE SET findings = excluded.findings");
         Prepare(Table.NewAlert,
@@ -87,7 +89,7 @@ internal sealed class ProjectionStatements : IDisposable
         Table.LastIncident => 1,
         Table.Findings or Table.DroppedStep => 2,
         Table.Writer => 3,
-        Table.Delivery or Table.RefreshedAlert => 4,
+        Table.Delivery or Table.RefreshedAlert or Table.Counts => 4,
         Table.EndedAlert or Table.Timeline or Table.Postmortem => 5,
         Table.Quarantine => 6,
         Table.Head => 7,

@@ -9,8 +9,11 @@ namespace IncidentAgent.Storage;
 /// </summary>
 internal sealed partial class Projector : IDisposable
 {
-    /// <summary>A larger portion is taken up a little cheaper, but a commit that meets its flush on the disk waits the longer.</summary>
-    private const int BytesAtOnce = 1 << 19;
+    /// <summary>
+    /// In one transaction. In a larger one more rows share the pages they are on, each of which is written twice; but a commit that meets its flush on the
+    /// disk waits the longer.
+    /// </summary>
+    private const int BytesAtOnce = 1 << 22;
 
     /// <summary>How long it waits for more to take up together: a page that many rows go to is then written once.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);

@@ -110,8 +110,6 @@ internal sealed class RowBuffer : IBufferWriter<byte>
 
     public void Append(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Claim(bytes.Length));
 
-    public Span<byte> Span(int at, int bytes) => _bytes.AsSpan(at, bytes);
-
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
@@ -155,6 +153,8 @@ internal enum Table : byte
 {
     Writer = 1,
     LastIncident,
+
+    /// <summary>A payload as it came, which earlier versions kept beside its alerts; passed over.</summary>
     Delivery,
     Head,
     Findings,
@@ -168,4 +168,7 @@ internal enum Table : byte
     Postmortem,
     Quarantine,
     Change,
+
+    /// <summary>What alone has changed of an incident since its head was written.</summary>
+    Counts,
 }

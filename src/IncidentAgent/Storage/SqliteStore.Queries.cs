@@ -57,8 +57,8 @@ internal sealed partial class SqliteStore
     }
 
     public Incident? Head(IncidentId id) => Read(
-        "SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
-        row => Stored.Incident(row.GetString(0), TextOrNull(row, 1)), id.Number).FirstOrDefault();
+        "SELECT i.head, i.firing, i.resolved, i.revision, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
+        row => ReadIncident(row, TextOrNull(row, 4)), id.Number).FirstOrDefault();
 
     public IncidentCase? Case(IncidentId id) => Head(id) is { } incident ? LoadCase(incident) : null;
 
@@ -133,8 +133,8 @@ internal sealed partial class SqliteStore
 
         values.Add(filter.Limit);
         return Read(
-            $"SELECT i.head FROM incidents i WHERE {where} ORDER BY i.id DESC LIMIT ${values.Count}",
-            row => Stored.Incident(row.GetString(0), null), [.. values]);
+            $"SELECT i.head, i.firing, i.resolved, i.revision FROM incidents i WHERE {where} ORDER BY i.id DESC LIMIT ${values.Count}",
+            row => ReadIncident(row, null), [.. values]);
     }
 
     public IReadOnlyList<AnnouncementRecord> Announcements(int limit, string? destination, AnnouncementState? state)

@@ -14,13 +14,13 @@ internal sealed partial class SqliteStore
     {
         var cases = ReadNow(
             """
-            SELECT i.head, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id
+            SELECT i.head, i.firing, i.resolved, i.revision, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id
             WHERE i.key = $1 AND (i.status <> 'Closed'
                 OR i.id = (SELECT max(id) FROM incidents WHERE key = $1)
                 OR EXISTS (SELECT 1 FROM outbox o WHERE o.incident = i.id AND o.state IN ('Pending', 'Sending'))
                 OR EXISTS (SELECT 1 FROM steps s WHERE s.incident = i.id AND s.stuck = 0))
             """,
-            row => LoadCase(Stored.Incident(row.GetString(0), TextOrNull(row, 1))), key);
+            row => LoadCase(ReadIncident(row, TextOrNull(row, 4))), key);
         var episodes = new Dictionary<AlertKey, Episode>();
         foreach (var (alert, episode) in ReadNow(
             """
@@ -30,7 +30,7 @@ internal sealed partial class SqliteStore
             """,
             LoadEpisode, key, Stored.Micros(rememberAlertsSince)))
         {
-            episodes[alert] = episodes.GetValueOrDefault(alert) is { } earlier && earlier.StartsAt == episode.StartsAt && episode.EndedAt is null
+            episodes[alert] = episodes.TryGetValue(alert, out var earlier) && earlier.StartsAt == episode.StartsAt && episode.EndedAt is null
                 ? episode with { EndedAt = earlier.EndedAt }
                 : episode;
         }
@@ -38,17 +38,21 @@ internal sealed partial class SqliteStore
         return new IncidentTrack
         {
             Key = key,
-            Cases = cases.ToImmutableSortedDictionary(one => one.Incident.Id.Number, one => one),
+            Cases = [.. cases.OrderBy(one => one.Incident.Id.Number)],
             Episodes = new Episodes(episodes),
         };
     }
 
-    private static (AlertKey, Episode) LoadEpisode(SqliteDataReader row)
+    private static (AlertKey, Episode) LoadEpisode(SqliteDataReader row) => (new AlertKey(Stored.Number(row.GetFieldValue<byte[]>(0))), new Episode
     {
-        return (new AlertKey(Stored.Number(row.GetFieldValue<byte[]>(0))), new Episode(
-            row.GetInt64(1), new IncidentId(row.GetInt64(2)), Stored.Instant(row.GetInt64(3)), Enum.Parse<AlertStatus>(row.GetString(4)),
-            Stored.Number(row.GetFieldValue<byte[]>(5)), Stored.Instant(row.GetInt64(6)), InstantOrNull(row, 7)));
-    }
+        Row = row.GetInt64(1),
+        Incident = new IncidentId(row.GetInt64(2)),
+        StartsAt = Stored.Instant(row.GetInt64(3)),
+        Status = Enum.Parse<AlertStatus>(row.GetString(4)),
+        Content = Stored.Number(row.GetFieldValue<byte[]>(5)),
+        LastSeen = Stored.Instant(row.GetInt64(6)),
+        EndedAt = InstantOrNull(row, 7),
+    });
 
     private IncidentCase LoadCase(Incident incident)
     {
@@ -116,6 +120,14 @@ internal sealed partial class SqliteStore
         }
 
         return rows;
+    }
+
+    /// <param name="row">Begins with head, firing, resolved and revision.</param>
+    /// <param name="findings">As they are stored.</param>
+    private static Incident ReadIncident(SqliteDataReader row, string? findings)
+    {
+        var incident = Stored.Incident(row.GetString(0), findings);
+        return row.IsDBNull(1) ? incident : incident with { FiringAlerts = row.GetInt32(1), ResolvedAlerts = row.GetInt32(2), Revision = row.GetInt32(3) };
     }
 
     private static string? TextOrNull(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -25,7 +25,6 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
     private long _lastIncident;
     private long _lastAlert;
     private long _lastAnnouncement;
-    private long _lastDelivery;
 
     /// <exception cref="StartRefusedException">The folder is in use, or what is in it cannot be opened or does not belong together.</exception>
     public SqliteStore(IOptions<StorageOptions> options, Retention retention, AgentMetrics metrics, ILoggerFactory loggers)
@@ -45,7 +44,6 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             _lastIncident = _projection.LastIncident;
             _lastAlert = _projection.HighestNumber("alerts");
             _lastAnnouncement = _projection.HighestNumber("outbox");
-            _lastDelivery = _projection.HighestNumber("deliveries");
             _writer = new GroupCommitWriter(
                 _journal, _writers, _projector, limit, options.Value.MaxWaitingCommits, metrics, loggers.CreateLogger<GroupCommitWriter>());
         }
@@ -71,8 +69,6 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
 
     public long NextAnnouncement() => Interlocked.Increment(ref _lastAnnouncement);
 
-    public long NextDelivery() => Interlocked.Increment(ref _lastDelivery);
-
     public async Task<OpenedTrack> OpenAsync(string key, DateTimeOffset rememberAlertsSince, CancellationToken cancellation)
     {
         if (!IsWritten(key))
@@ -91,29 +87,17 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         return new OpenedTrack(LoadTrack(key, rememberAlertsSince), writer.Epoch, writer.Version);
     }
 
-    public async Task<CommitResult> CommitAsync(IncidentCommit commit)
+    public Task<CommitResult> CommitAsync(IncidentCommit commit)
     {
-        using var rows = CommitRows.Of(commit);
-        var write = new CommitWrite(rows);
-        if (!_writer.TryWrite(write))
+        var rows = CommitRows.Of(commit);
+        var write = new CommitWrite(rows, _metrics);
+        if (_writer.TryWrite(write))
         {
-            return CommitResult.Busy;
+            return write.Done;
         }
 
-        try
-        {
-            var result = await write.Done;
-            if (result is CommitResult.Fenced)
-            {
-                _metrics.Fenced();
-            }
-
-            return result;
-        }
-        catch (StoreDownException)
-        {
-            return CommitResult.StoreDown;
-        }
+        rows.Dispose();
+        return Task.FromResult(CommitResult.Busy);
     }
 
     public Task<IReadOnlyList<long>?> QuarantineAsync(IReadOnlyList<Quarantined> refused) => NumberedAsync(refused, static (rows, item, ticket) =>

@@ -14,7 +14,7 @@ public sealed class StorageOptions
     public long MaxBytes { get; init; }
 
     /// <summary>
-    /// A closed incident, with the payloads and whatever else belongs to it, is deleted when nobody has spoken of it for so long, but not before
+    /// A closed incident, with whatever belongs to it, is deleted when nobody has spoken of it for so long, but not before
     /// <c>Incidents:RememberAlertsFor</c> is over; from 1 d to 3650 d, or 0, which keeps everything. 90 d.
     /// </summary>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(90);
