@@ -223,7 +223,7 @@ public sealed class StoreFilesTests : IDisposable
         var store = Open();
         var writer = await KeyWriter.OpenAsync(store, Key);
         await writer.DeliverAsync(Alert("One"), Alert("Two"));
-        store.Find(new IncidentId(1)).Should().NotBeNull();
+        store.Find(new IncidentId(1))!.Alerts.Should().HaveCount(2, "they are taken up");
         await new StoreFile(_directory.Path).ChangeAsync("DELETE FROM incidents");
 
         (await writer.DeliverAsync(Alert("Three"))).Should().Be(CommitResult.Committed);
