@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ServiceLevels.Load;
 
 namespace IncidentAgent.Tests.ServiceLevels.Load;
@@ -70,6 +71,22 @@ public sealed class LoadGeneratorTests
         measured.Accepted.Should().Be(8);
         measured.Wave(0).Samples.Select(sample => sample.Index).Should().Equal(0, 1, 2, 3);
         measured.Wave(1).Samples.Should().HaveCount(4).And.OnlyContain(sample => sample.Planned.TotalMilliseconds > 4.9);
+    }
+
+    [Fact]
+    public async Task The_first_piece_is_waited_for_like_the_others()
+    {
+        var asked = Stopwatch.GetTimestamp();
+        TimeSpan? waited = null;
+
+        var measured = await LoadGenerator.RunAsync(new Arrivals.Waves(2, 1, TimeSpan.FromMilliseconds(5)), (_, _) =>
+        {
+            waited ??= Stopwatch.GetElapsedTime(asked);
+            return Task.FromResult(Outcome.Accepted);
+        });
+
+        waited.Should().BeGreaterThanOrEqualTo(LoadGenerator.RestBefore, "started at once, it would be the only one that the machine did not sleep before");
+        measured.Samples[0].Planned.Should().Be(TimeSpan.Zero, "the rest is no part of the load");
     }
 
     [Fact]
