@@ -128,20 +128,87 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_needed_any_more_is_deleted_except_the_last_file()
+    public void What_is_not_needed_any_more_is_dropped_except_the_last_file_and_a_spare()
     {
         using var journal = Journal.Open(_directory.Path, Identity, segmentBytes: 0, [], committed: 0);
-        foreach (var text in (string[])["one", "two", "three"])
+        Append(journal, "one", "two", "three", "four");
+
+        journal.Forget(2);
+        Numbered().Should().HaveCount(2);
+        File.Exists(Journal.SpareOf(_directory.Path)).Should().BeTrue();
+        journal.Forget(4);
+        Directory.GetFiles(_directory.Path).Should().HaveCount(2);
+        Append(journal, "five");
+        ReadBack(after: 3).Should().Equal("four", "five");
+    }
+
+    [Fact]
+    public void The_next_file_is_written_over_the_one_that_was_dropped()
+    {
+        using var journal = Journal.Open(_directory.Path, Identity, segmentBytes: 0, [], committed: 0);
+        var much = new string('x', 5000);
+        Append(journal, much, "two");
+        journal.Forget(1);
+
+        Append(journal, "three");
+
+        new FileInfo(Numbered().Last()).Length.Should().BeGreaterThan(5000, "a file that grows costs the disk more");
+        ReadBack(after: 1).Should().Equal("two", "three");
+    }
+
+    [Fact]
+    public void What_a_file_held_before_it_was_used_again_counts_no_more_however_far_a_crash_let_the_new_record_come()
+    {
+        using var journal = Journal.Open(_directory.Path, Identity, segmentBytes: 100, [], committed: 0);
+        Append(journal, "one.", "two.", "three");
+        journal.Forget(2);
+        Append(journal, "four.", "five");
+        var file = Numbered().Last();
+        var before = File.ReadAllBytes(file);
+        Append(journal, "six.");
+        var after = File.ReadAllBytes(file);
+        after.Length.Should().Be(before.Length, "the new record has taken the place of an old one");
+
+        for (var length = 0; length < after.Length; length++)
         {
-            journal.Append(Record(text));
+            File.WriteAllBytes(file, [.. after[..length], .. before[length..]]);
+            string[] whole = File.ReadAllBytes(file).AsSpan().SequenceEqual(after) ? ["six."] : [];
+            ReadBack(after: 2).Should().Equal(["three", "four.", "five", .. whole], $"{length} of {after.Length} bytes reached the disk");
+        }
+    }
+
+    [Fact]
+    public void A_damaged_record_in_front_of_whole_ones_is_noticed_also_in_a_file_that_was_used_again()
+    {
+        using (var journal = Journal.Open(_directory.Path, Identity, segmentBytes: 100, [], committed: 0))
+        {
+            Append(journal, "one.", "two.", "three");
+            journal.Forget(2);
+            Append(journal, "four.", "five", "six.");
         }
 
-        journal.Forget(1);
-        Directory.GetFiles(_directory.Path).Should().HaveCount(2);
-        journal.Forget(3);
-        Directory.GetFiles(_directory.Path).Should().HaveCount(1);
-        journal.Append(Record("four"));
-        ReadBack(after: 2).Should().Equal("three", "four");
+        var file = Numbered().Last();
+        var bytes = File.ReadAllBytes(file);
+        bytes[JournalFormat.SegmentHeader + JournalFormat.RecordHeader] ^= 1;
+        File.WriteAllBytes(file, bytes);
+
+        FluentActions.Invoking(Read).Should().Throw<StartRefusedException>().WithMessage($"*{file}*damaged: record 5 cannot be read, and later ones can*");
+    }
+
+    [Fact]
+    public void A_spare_that_the_process_before_left_behind_is_not_used()
+    {
+        Append(Large, "one");
+        using (var other = Journal.Open(_directory.Path, Identity, 0, [], committed: 1))
+        {
+            Append(other, "two of another time");
+            File.Move(Numbered().Last(), Journal.SpareOf(_directory.Path));
+        }
+
+        Append(0, "two");
+
+        ReadBack().Should().Equal("one", "two");
+        new FileInfo(Numbered().Last()).Length.Should().Be(JournalFormat.SegmentHeader + JournalFormat.RecordHeader + "two".Length);
     }
 
     [Fact]
@@ -192,11 +259,18 @@ public sealed class JournalTests : IDisposable
     {
         var found = Read();
         using var journal = Journal.Open(_directory.Path, Identity, segmentBytes, found?.Segments ?? [], found?.Last ?? 0);
+        Append(journal, texts);
+    }
+
+    private static void Append(Journal journal, params IEnumerable<string> texts)
+    {
         foreach (var text in texts)
         {
             journal.Append(Record(text));
         }
     }
+
+    private string[] Numbered() => [.. Directory.GetFiles(_directory.Path, "*.journal").Order()];
 
     private JournalFolder? Read() => JournalFolder.Read(_directory.Path);
 

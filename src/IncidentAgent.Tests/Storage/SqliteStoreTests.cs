@@ -160,7 +160,7 @@ public sealed class SqliteStoreTests : IncidentStoreContract
         var store = Open();
         var writer = await KeyWriter.OpenAsync(store, "labels:service=payments");
         Task<CommitResult> commit;
-        using (await HangingFile.MakeAsync(Path.Combine(Journal, $"{1:D19}.journal")))
+        using (await HangingFile.MakeAsync(IncidentAgent.Storage.Journal.SpareOf(Journal)))
         {
             commit = writer.DeliverAsync(Alert("One"));
 

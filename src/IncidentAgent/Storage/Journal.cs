@@ -4,13 +4,15 @@ namespace IncidentAgent.Storage;
 
 /// <summary>
 /// What was committed, in order, in a folder of append-only files. When <see cref="Append"/> has returned, neither a crash nor a power cut loses the
-/// record. Records are dropped, a whole file at a time, once the database holds them.
+/// record. Records are dropped, a whole file at a time, once the database holds them; the last file that was dropped is written over when the next one
+/// begins, because a flush costs half where the file does not grow, and does not wait for whatever else the file system has to make durable.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
     /// <summary>Asks for room for a delivery: a full disk may still have some for a short record.</summary>
     private const int ProbeBytes = 256 * 1024;
 
+    private readonly string _spare;
     private readonly Lock _changing = new();
     private readonly string _folder;
     private readonly JournalIdentity _identity;
@@ -23,6 +25,7 @@ internal sealed class Journal : IDisposable
     private Journal(string folder, JournalIdentity identity, long segmentBytes, List<Segment> segments, long committed)
     {
         _folder = folder;
+        _spare = SpareOf(folder);
         _identity = identity;
         _segmentBytes = segmentBytes;
         _segments = segments;
@@ -34,6 +37,11 @@ internal sealed class Journal : IDisposable
 
     /// <summary>How many bytes have been appended since the start.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>
+    /// The file that is written over when the next one begins. Only then does it get a number for its name: what it holds until then counts no more.
+    /// </summary>
+    public static string SpareOf(string folder) => Path.Combine(folder, "spare");
 
     /// <summary>Opens what is there; the next record gets the number after <paramref name="committed"/>.</summary>
     public static Journal Open(string folder, JournalIdentity identity, long segmentBytes, IEnumerable<Segment> segments, long committed) =>
@@ -103,8 +111,11 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Deletes the files of which every record is at most <paramref name="number"/>, except the last: it says where the journal goes on.</summary>
-    /// <exception cref="IOException">One cannot be deleted; it is tried again the next time.</exception>
+    /// <summary>
+    /// Drops the files of which every record is at most <paramref name="number"/>, except the last: it says where the journal goes on. One is kept as the
+    /// spare, the others are deleted.
+    /// </summary>
+    /// <exception cref="IOException">One cannot be dropped; it is tried again the next time.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Forget(long number)
     {
@@ -119,8 +130,15 @@ internal sealed class Journal : IDisposable
                 }
 
                 first = _segments[0];
+                if (File.Exists(first.Path) && !File.Exists(_spare))
+                {
+                    File.Move(first.Path, _spare);
+                    _segments.RemoveAt(0);
+                    continue;
+                }
             }
 
+            // Outside of the lock: to delete a large file takes long.
             File.Delete(first.Path);
             lock (_changing)
             {
@@ -131,19 +149,22 @@ internal sealed class Journal : IDisposable
 
     private Segment Last => _segments[^1];
 
-    /// <summary>The header is flushed with the first record.</summary>
     private void Begin(long number)
     {
         Close();
         var path = Path.Combine(_folder, $"{number:D19}.journal");
-        _current = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         Span<byte> header = stackalloc byte[JournalFormat.SegmentHeader];
         JournalFormat.WriteHeader(header, _identity, number);
-        RandomAccess.Write(_current, header, 0);
-        DiskFlush.Folder(_folder);
         lock (_changing)
         {
-            // One that was begun for the same number holds no record: it has just been written over.
+            // Whoever finds a file by its number finds its header whole; older records that stand behind it have lower numbers.
+            _current = File.OpenHandle(_spare, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
+            RandomAccess.Write(_current, header, 0);
+            DiskFlush.File(_current);
+            File.Move(_spare, path, overwrite: true);
+            DiskFlush.Folder(_folder);
+
+            // One that was begun for the same number holds no record: it has just been replaced.
             _segments.RemoveAll(segment => segment.First == number);
             _segments.Add(new Segment(path, number) { Length = JournalFormat.SegmentHeader, Last = number - 1 });
         }

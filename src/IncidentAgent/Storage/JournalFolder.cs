@@ -23,11 +23,12 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
             DiskFlush.Folder(Path.GetDirectoryName(folder)!);
         }
 
+        File.Delete(Journal.SpareOf(folder));
         var paths = Directory.GetFiles(folder, "*.journal").Order(StringComparer.Ordinal).ToList();
         if (paths.Count > 0 && HeaderOf(paths[^1]) is null)
         {
-            // The header is flushed with the first record: where it is not whole, no record was answered; unless it was whole once.
-            if (JournalFormat.FindRecord(File.ReadAllBytes(paths[^1]), 0) >= 0)
+            // Earlier versions flushed it with the first record: where it is not whole, no record was answered; unless it was whole once.
+            if (JournalFormat.HasRecord(File.ReadAllBytes(paths[^1]), 0, after: 0))
             {
                 throw Damaged(paths[^1], "its header cannot be read, and records behind it can");
             }
@@ -78,7 +79,7 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
             segment.Last++;
         }
 
-        if (next is null && JournalFormat.FindRecord(bytes, (int)segment.Length) >= 0)
+        if (next is null && JournalFormat.HasRecord(bytes, (int)segment.Length, after: segment.Last))
         {
             throw Damaged(path, string.Create(CultureInfo.InvariantCulture, $"record {segment.Last + 1} cannot be read, and later ones can"));
         }

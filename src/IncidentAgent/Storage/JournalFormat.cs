@@ -56,8 +56,8 @@ internal static class JournalFormat
             ? BinaryPrimitives.ReadInt64LittleEndian(bytes[16..])
             : null;
 
-    /// <summary>Where the next whole record begins, from an offset on that is not the begin of one; -1 when there is none.</summary>
-    public static int FindRecord(ReadOnlySpan<byte> bytes, int from)
+    /// <summary>Whether a whole record with a higher number than <paramref name="after"/> stands anywhere behind an offset.</summary>
+    public static bool HasRecord(ReadOnlySpan<byte> bytes, int from, long after)
     {
         Span<byte> mark = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(mark, RecordMark);
@@ -66,17 +66,17 @@ internal static class JournalFormat
             var found = bytes[at..].IndexOf(mark);
             if (found < 0)
             {
-                return -1;
+                return false;
             }
 
             at += found;
-            if (NumberOf(bytes[at..]) is not null)
+            if (NumberOf(bytes[at..]) > after)
             {
-                return at;
+                return true;
             }
         }
 
-        return -1;
+        return false;
     }
 }
 
