@@ -122,7 +122,7 @@ public sealed class WriterTests : IDisposable
         using var store = Open(new StorageOptions { Directory = directory.Path });
         var writer = Writer(store, new WorkQueue([]));
         Task<ObserveReply> onItsWay;
-        using (await HangingFile.MakeAsync(Path.Combine(directory.Path, "journal", $"{1:D19}.journal")))
+        using (await HangingFile.MakeAsync(Journal.SpareOf(Path.Combine(directory.Path, "journal"))))
         {
             onItsWay = writer.ObserveAsync(Request("OnItsWay"), IncidentRouter.Patience);
 

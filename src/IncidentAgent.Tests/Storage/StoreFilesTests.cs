@@ -174,7 +174,7 @@ public sealed class StoreFilesTests : IDisposable
 
         Count("alerts").Should().Be(Keys * Deliveries * AlertsEach);
         new FileInfo(Database).Length.Should().BeGreaterThan(40 << 20);
-        Directory.GetFiles(Journal).Sum(file => new FileInfo(file).Length).Should().BeLessThan(32 << 20);
+        Directory.GetFiles(Journal).Sum(file => new FileInfo(file).Length).Should().BeLessThan(36 << 20, "it is one file of 16 MiB, or one record longer, and a spare");
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed partial class ConsoleChannel(ILogger<ConsoleChannel> logger) : I
 
     public string Destination => TheDestination;
 
+    /// <summary>A log that has a line for each alert of a storm is of no use to anybody.</summary>
+    public bool HearsUpdates => false;
+
     public SendRate Rate { get; } = new(1000, TimeSpan.FromSeconds(1));
 
     public Task<DeliveryOutcome> SendAsync(Announcement announcement, CancellationToken cancellation)
