@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using IncidentAgent.Storage;
 using IncidentAgent.Tests.Support;
@@ -111,7 +112,7 @@ public sealed class JournalTests : IDisposable
         bytes[0] ^= 1;
         File.WriteAllBytes(last, bytes);
 
-        FluentActions.Invoking(Read).Should().Throw<StartRefusedException>().WithMessage($"*{last}*damaged: its header cannot be read, and records behind it can*");
+        FluentActions.Invoking(Read).Should().Throw<StartRefusedException>().WithMessage($"*{last}*damaged: its header cannot be read, and it may hold records*");
         File.Exists(last).Should().BeTrue();
     }
 
@@ -193,6 +194,64 @@ public sealed class JournalTests : IDisposable
         File.WriteAllBytes(file, bytes);
 
         FluentActions.Invoking(Read).Should().Throw<StartRefusedException>().WithMessage($"*{file}*damaged: record 5 cannot be read, and later ones can*");
+    }
+
+    [Fact]
+    public void A_record_whose_flush_failed_is_taken_neither_for_one_nor_for_damage_where_its_file_is_used_again_for_its_number()
+    {
+        Append(Large, "one", "failed");
+        var old = File.ReadAllBytes(Numbered().Single());
+        var found = Read()!;
+        found.Segments[0].Length -= JournalFormat.RecordHeader + "failed".Length;
+        found.Segments[0].Last = 1;
+        using (var goesOn = Journal.Open(_directory.Path, Identity, segmentBytes: 0, found.Segments, committed: 1))
+        {
+            goesOn.Probe();
+            goesOn.Forget(1);
+            Append(goesOn, "two");
+        }
+
+        var file = Numbered().Single();
+        var after = File.ReadAllBytes(file);
+        after.Length.Should().Be(old.Length);
+        for (var length = JournalFormat.SegmentHeader; length < after.Length; length++)
+        {
+            File.WriteAllBytes(file, [.. after[..length], .. old[length..]]);
+            string[] whole = File.ReadAllBytes(file).AsSpan().SequenceEqual(after) ? ["two"] : [];
+            ReadBack(after: 1).Should().Equal(whole, $"{length} of {after.Length} bytes reached the disk");
+        }
+    }
+
+    [Fact]
+    public void A_spare_that_cannot_be_written_is_in_the_way_only_once()
+    {
+        using var journal = Journal.Open(_directory.Path, Identity, Large, [], committed: 0);
+        File.CreateSymbolicLink(Journal.SpareOf(_directory.Path), "/dev/full");
+
+        journal.Invoking(one => one.Append(Record("failed"))).Should().Throw<IOException>();
+        Append(journal, "one");
+
+        ReadBack().Should().Equal("one");
+    }
+
+    [Fact]
+    public void What_an_earlier_version_has_written_is_read()
+    {
+        Append(Large, "one", "two");
+        var file = Numbered().Single();
+        var bytes = File.ReadAllBytes(file);
+        "IAJRNL1\0"u8.CopyTo(bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(48), Checksum.Of(bytes.AsSpan(0, 48)));
+        const int Length = JournalFormat.RecordHeader + 3;
+        var mark = BinaryPrimitives.ReadUInt64LittleEndian("JAIRECD\0"u8);
+        JournalFormat.Seal(bytes.AsSpan(JournalFormat.SegmentHeader, Length), 1, mark);
+        JournalFormat.Seal(bytes.AsSpan(JournalFormat.SegmentHeader + Length, Length), 2, mark);
+        var stale = bytes[JournalFormat.SegmentHeader..(JournalFormat.SegmentHeader + Length)];
+        File.WriteAllBytes(file, [.. bytes, .. stale]);
+
+        Append(Large, "three");
+
+        ReadBack().Should().Equal("one", "two", "three");
     }
 
     [Fact]
@@ -288,9 +347,10 @@ public sealed class JournalTests : IDisposable
         List<string> texts = [];
         while (reader.Next(64) is { IsEmpty: false } records)
         {
+            var mark = JournalFormat.MarkOfRecords(records.Span);
             for (var at = 0; at < records.Length;)
             {
-                var length = (int)JournalFormat.LengthOf(records.Span[at..]);
+                var length = (int)JournalFormat.LengthOf(records.Span[at..], mark);
                 texts.Add(Encoding.UTF8.GetString(records.Span[(at + JournalFormat.RecordHeader)..(at + length)]));
                 at += length;
             }

@@ -241,7 +241,7 @@ public sealed class StoreFilesTests : IDisposable
         var record = new RecordBuilder();
         record.Begin(1);
         record.Add(rows.Written);
-        JournalFormat.Seal(record.Bytes.Span, 1);
+        JournalFormat.Seal(record.Bytes.Span, 1, mark: 2);
 
         database.TakeUp(record.Bytes, 1);
 

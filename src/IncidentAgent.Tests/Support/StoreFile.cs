@@ -75,7 +75,7 @@ internal sealed class StoreFile(string directory)
     private long LastRecord()
     {
         var last = 0L;
-        foreach (var path in Directory.GetFiles(Path.Combine(directory, "journal")).Order(StringComparer.Ordinal))
+        foreach (var path in Directory.GetFiles(Path.Combine(directory, "journal"), "*.journal").Order(StringComparer.Ordinal))
         {
             using var stream = new MemoryStream();
             try
@@ -89,10 +89,11 @@ internal sealed class StoreFile(string directory)
             }
 
             var bytes = stream.GetBuffer().AsSpan(0, (int)stream.Length);
-            for (var at = JournalFormat.SegmentHeader; at < bytes.Length && JournalFormat.NumberOf(bytes[at..]) is { } number;)
+            var mark = JournalFormat.ReadHeader(bytes)?.Mark ?? 0;
+            for (var at = JournalFormat.SegmentHeader; at < bytes.Length && JournalFormat.NumberOf(bytes[at..], mark) is { } number;)
             {
                 last = number;
-                at += (int)JournalFormat.LengthOf(bytes[at..]);
+                at += (int)JournalFormat.LengthOf(bytes[at..], mark);
             }
         }
 

@@ -6,9 +6,11 @@ namespace IncidentAgent.Storage;
 /// <summary>CRC-32C (Castagnoli), which processors compute by themselves.</summary>
 internal static class Checksum
 {
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">What is summed up.</param>
+    /// <param name="start">Another one gives the same bytes another sum.</param>
+    public static uint Of(ReadOnlySpan<byte> bytes, uint start = uint.MaxValue)
     {
-        var sum = uint.MaxValue;
+        var sum = start;
         while (bytes.Length >= sizeof(ulong))
         {
             sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));

@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace IncidentAgent.Storage;
 
 /// <summary>
-/// What was committed, in order, in a folder of append-only files. When <see cref="Append"/> has returned, neither a crash nor a power cut loses the
-/// record. Records are dropped, a whole file at a time, once the database holds them; the last file that was dropped is written over when the next one
-/// begins, because a flush costs half where the file does not grow, and does not wait for whatever else the file system has to make durable.
+/// What was committed, in order, in a folder of files. When <see cref="Append"/> has returned, neither a crash nor a power cut loses the record. Records
+/// are dropped, a whole file at a time, once the database holds them; one file that was dropped is kept as the spare, and the next one is written over
+/// it, because a flush costs half where the file does not grow.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -13,11 +13,13 @@ internal sealed class Journal : IDisposable
     private const int ProbeBytes = 256 * 1024;
 
     private readonly string _spare;
+    private readonly Lock _usingSpare = new();
     private readonly Lock _changing = new();
     private readonly string _folder;
     private readonly JournalIdentity _identity;
     private readonly long _segmentBytes;
     private readonly List<Segment> _segments;
+    private Segment? _last;
     private SafeFileHandle? _current;
     private long _committed;
     private long _bytes;
@@ -38,9 +40,7 @@ internal sealed class Journal : IDisposable
     /// <summary>How many bytes have been appended since the start.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>
-    /// The file that is written over when the next one begins. Only then does it get a number for its name: what it holds until then counts no more.
-    /// </summary>
+    /// <summary>The file over which the next one is written; what it holds counts no more.</summary>
     public static string SpareOf(string folder) => Path.Combine(folder, "spare");
 
     /// <summary>Opens what is there; the next record gets the number after <paramref name="committed"/>.</summary>
@@ -54,15 +54,15 @@ internal sealed class Journal : IDisposable
     public long Append(Memory<byte> record)
     {
         var number = Committed + 1;
-        JournalFormat.Seal(record.Span, number);
         try
         {
-            if (_current is null || Last.Length >= _segmentBytes)
+            if (_current is null || _last!.Length >= _segmentBytes)
             {
                 Begin(number);
             }
 
-            var segment = Last;
+            var segment = _last!;
+            JournalFormat.Seal(record.Span, number, segment.Mark);
             RandomAccess.Write(_current!, record.Span, segment.Length);
             DiskFlush.File(_current!);
             lock (_changing)
@@ -78,7 +78,7 @@ internal sealed class Journal : IDisposable
         catch
         {
             // After a failed write or flush nobody knows what the file holds. Its end is where the next one begins.
-            Close();
+            Abandon();
             throw;
         }
     }
@@ -96,18 +96,18 @@ internal sealed class Journal : IDisposable
         }
         catch
         {
-            Close();
+            Abandon();
             throw;
         }
     }
 
-    /// <summary>The file in which a record stands, and how many of its bytes are committed.</summary>
-    public (string Path, long Length)? Find(long number)
+    /// <summary>The file in which a record stands, how many of its bytes are committed, and the mark of its records.</summary>
+    public (string Path, long Length, ulong Mark)? Find(long number)
     {
         lock (_changing)
         {
             var at = _segments.FindLastIndex(segment => segment.First <= number);
-            return at < 0 ? null : (_segments[at].Path, _segments[at].Length);
+            return at < 0 ? null : (_segments[at].Path, _segments[at].Length, _segments[at].Mark);
         }
     }
 
@@ -130,16 +130,13 @@ internal sealed class Journal : IDisposable
                 }
 
                 first = _segments[0];
-                if (File.Exists(first.Path) && !File.Exists(_spare))
-                {
-                    File.Move(first.Path, _spare);
-                    _segments.RemoveAt(0);
-                    continue;
-                }
             }
 
-            // Outside of the lock: to delete a large file takes long.
-            File.Delete(first.Path);
+            if (!TryKeep(first.Path))
+            {
+                File.Delete(first.Path);
+            }
+
             lock (_changing)
             {
                 _segments.Remove(first);
@@ -147,26 +144,44 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private Segment Last => _segments[^1];
+    private bool TryKeep(string path)
+    {
+        lock (_usingSpare)
+        {
+            if (!File.Exists(path) || File.Exists(_spare))
+            {
+                return false;
+            }
+
+            File.Move(path, _spare);
+            return true;
+        }
+    }
 
     private void Begin(long number)
     {
         Close();
         var path = Path.Combine(_folder, $"{number:D19}.journal");
         Span<byte> header = stackalloc byte[JournalFormat.SegmentHeader];
-        JournalFormat.WriteHeader(header, _identity, number);
-        lock (_changing)
+        var mark = JournalFormat.WriteHeader(header, _identity, number);
+        lock (_usingSpare)
         {
-            // Whoever finds a file by its number finds its header whole; older records that stand behind it have lower numbers.
+            // Whoever finds a file by its number, after a power cut too, finds the header that belongs to it: its old name is gone from the disk before the
+            // header is written, and it gets the new one after the header was flushed.
             _current = File.OpenHandle(_spare, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
+            DiskFlush.Folder(_folder);
             RandomAccess.Write(_current, header, 0);
             DiskFlush.File(_current);
             File.Move(_spare, path, overwrite: true);
             DiskFlush.Folder(_folder);
+        }
 
+        _last = new Segment(path, number, mark) { Length = JournalFormat.SegmentHeader, Last = number - 1 };
+        lock (_changing)
+        {
             // One that was begun for the same number holds no record: it has just been replaced.
             _segments.RemoveAll(segment => segment.First == number);
-            _segments.Add(new Segment(path, number) { Length = JournalFormat.SegmentHeader, Last = number - 1 });
+            _segments.Add(_last);
         }
     }
 
@@ -176,16 +191,33 @@ internal sealed class Journal : IDisposable
         _current = null;
     }
 
+    /// <summary>Closes the file and deletes the spare, which may be what cannot be written.</summary>
+    private void Abandon()
+    {
+        Close();
+        try
+        {
+            File.Delete(_spare);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next file is tried with it once more.
+        }
+    }
+
     public void Dispose() => Close();
 
     /// <summary>One file of the journal.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="first">The number of its first record.</param>
-    internal sealed class Segment(string path, long first)
+    /// <param name="mark">The mark of its records.</param>
+    internal sealed class Segment(string path, long first, ulong mark)
     {
         public string Path => path;
 
         public long First => first;
+
+        public ulong Mark => mark;
 
         /// <summary>The number of its last record; one less than the first when it holds none.</summary>
         public long Last { get; set; }

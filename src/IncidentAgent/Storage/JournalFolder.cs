@@ -27,10 +27,10 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
         var paths = Directory.GetFiles(folder, "*.journal").Order(StringComparer.Ordinal).ToList();
         if (paths.Count > 0 && HeaderOf(paths[^1]) is null)
         {
-            // Earlier versions flushed it with the first record: where it is not whole, no record was answered; unless it was whole once.
-            if (JournalFormat.HasRecord(File.ReadAllBytes(paths[^1]), 0, after: 0))
+            // Earlier versions flushed it with the first record: a crash may have left less than a header.
+            if (new FileInfo(paths[^1]).Length > JournalFormat.SegmentHeader)
             {
-                throw Damaged(paths[^1], "its header cannot be read, and records behind it can");
+                throw Damaged(paths[^1], "its header cannot be read, and it may hold records");
             }
 
             File.Delete(paths[^1]);
@@ -41,7 +41,7 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
         List<Journal.Segment> segments = [];
         foreach (var path in paths)
         {
-            if (HeaderOf(path) is not var (owner, first) || (identity is { } known && known != owner))
+            if (HeaderOf(path) is not var (owner, first, mark) || (identity is { } known && known != owner))
             {
                 throw Damaged(path, "its header cannot be read or is another journal's");
             }
@@ -52,13 +52,13 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
             }
 
             identity = owner;
-            segments.Add(Scan(path, first, next: paths[^1] == path ? null : HeaderOf(paths[paths.IndexOf(path) + 1])?.First));
+            segments.Add(Scan(path, first, mark, next: paths[^1] == path ? null : HeaderOf(paths[paths.IndexOf(path) + 1])?.First));
         }
 
         return identity is { } its ? new JournalFolder(its, segments) : null;
     }
 
-    private static (JournalIdentity Identity, long First)? HeaderOf(string path)
+    private static (JournalIdentity Identity, long First, ulong Mark)? HeaderOf(string path)
     {
         Span<byte> header = stackalloc byte[JournalFormat.SegmentHeader];
         using var file = File.OpenHandle(path);
@@ -68,18 +68,19 @@ internal sealed record JournalFolder(JournalIdentity Identity, IReadOnlyList<Jou
 
     /// <param name="path">The file.</param>
     /// <param name="first">The number of its first record.</param>
+    /// <param name="mark">The mark of its records.</param>
     /// <param name="next">The first record of the next file: from there on this one holds what could not be flushed.</param>
-    private static Journal.Segment Scan(string path, long first, long? next)
+    private static Journal.Segment Scan(string path, long first, ulong mark, long? next)
     {
         var bytes = File.ReadAllBytes(path).AsSpan();
-        var segment = new Journal.Segment(path, first) { Last = first - 1, Length = JournalFormat.SegmentHeader };
-        while (segment.Last + 1 != next && JournalFormat.NumberOf(bytes[(int)segment.Length..]) == segment.Last + 1)
+        var segment = new Journal.Segment(path, first, mark) { Last = first - 1, Length = JournalFormat.SegmentHeader };
+        while (segment.Last + 1 != next && JournalFormat.NumberOf(bytes[(int)segment.Length..], mark) == segment.Last + 1)
         {
-            segment.Length += JournalFormat.LengthOf(bytes[(int)segment.Length..]);
+            segment.Length += JournalFormat.LengthOf(bytes[(int)segment.Length..], mark);
             segment.Last++;
         }
 
-        if (next is null && JournalFormat.HasRecord(bytes, (int)segment.Length, after: segment.Last))
+        if (next is null && JournalFormat.HasRecord(bytes, (int)segment.Length, mark, after: segment.Last))
         {
             throw Damaged(path, string.Create(CultureInfo.InvariantCulture, $"record {segment.Last + 1} cannot be read, and later ones can"));
         }

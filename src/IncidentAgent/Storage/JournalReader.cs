@@ -27,7 +27,7 @@ internal sealed class JournalReader(Journal journal, long after) : IDisposable
             return default;
         }
 
-        var (path, length) = journal.Find(Read + 1) ?? throw new InvalidDataException($"Record {Read + 1} is in no file of the journal.");
+        var (path, length, mark) = journal.Find(Read + 1) ?? throw new InvalidDataException($"Record {Read + 1} is in no file of the journal.");
 
         if (path != _path)
         {
@@ -40,7 +40,7 @@ internal sealed class JournalReader(Journal journal, long after) : IDisposable
         while (true)
         {
             var chunk = Fill((int)Math.Min(length - _offset, bytes), room: bytes);
-            var (skipped, used) = Whole(chunk.Span);
+            var (skipped, used) = Whole(chunk.Span, mark);
             if (used > skipped)
             {
                 _offset += used;
@@ -55,7 +55,7 @@ internal sealed class JournalReader(Journal journal, long after) : IDisposable
             }
 
             // One record that is longer than was asked for.
-            var needed = JournalFormat.LengthOf(chunk.Span);
+            var needed = JournalFormat.LengthOf(chunk.Span, mark);
             if (needed <= bytes || needed > length - _offset)
             {
                 throw new InvalidDataException($"Record {Read + 1} of '{path}' reads differently from what was written.");
@@ -82,12 +82,12 @@ internal sealed class JournalReader(Journal journal, long after) : IDisposable
     }
 
     /// <summary>How many bytes the whole records at the front take, and how many of those belong to records that were read before.</summary>
-    private (int Skipped, int Used) Whole(ReadOnlySpan<byte> chunk)
+    private (int Skipped, int Used) Whole(ReadOnlySpan<byte> chunk, ulong mark)
     {
         var (skipped, used) = (0, 0);
-        while (JournalFormat.NumberOf(chunk[used..]) is { } number)
+        while (JournalFormat.NumberOf(chunk[used..], mark) is { } number)
         {
-            used += (int)JournalFormat.LengthOf(chunk[used..]);
+            used += (int)JournalFormat.LengthOf(chunk[used..], mark);
             if (number <= Read)
             {
                 skipped = used;

@@ -64,7 +64,7 @@ internal sealed class Projection : IDisposable
     public long HighestNumber(string table) => Number($"SELECT coalesce(max(id), 0) FROM {table}");
 
     /// <summary>Takes up whole records. When it has returned, they are on the disk.</summary>
-    /// <param name="records">One behind the other.</param>
+    /// <param name="records">At least one, of one file, one behind the other.</param>
     /// <param name="last">The number of the last of them.</param>
     /// <returns>The tickets of rows that got a number, with it; and how many commits were set aside because the tables refused them.</returns>
     /// <exception cref="SqliteException">The database cannot be written to; nothing of it was taken up.</exception>
@@ -173,10 +173,11 @@ internal sealed class Projection : IDisposable
     private static List<(long Record, int From, int To)> Entries(ReadOnlySpan<byte> records)
     {
         List<(long, int, int)> entries = [];
+        var mark = JournalFormat.MarkOfRecords(records);
         for (var at = 0; at < records.Length;)
         {
-            var number = JournalFormat.NumberOf(records[at..]) ?? throw new InvalidDataException("A record of the journal is not whole.");
-            var end = at + (int)JournalFormat.LengthOf(records[at..]);
+            var number = JournalFormat.NumberOf(records[at..], mark) ?? throw new InvalidDataException("A record of the journal is not whole.");
+            var end = at + (int)JournalFormat.LengthOf(records[at..], mark);
             for (at += JournalFormat.RecordHeader; at < end;)
             {
                 var from = at + sizeof(int);
