@@ -43,7 +43,7 @@ public sealed class AnnouncingTests
         Settle(Claim(Noon)!, new DeliveryOutcome.Delivered("C1/171.2"), Noon);
 
         _lives.Newest.Lanes[Slack].Should().BeEquivalentTo(new { Receipt = "C1/171.2", NextAt = (DateTimeOffset?)null });
-        _lives.Changes.Announcements.Values.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Sent, SentAt = Noon, Receipt = "C1/171.2" });
+        _lives.Changes.Announcements.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Sent, SentAt = Noon, Receipt = "C1/171.2" });
         _lives.Changes.Timeline.Single().Entry.Kind.Should().Be(TimelineKind.Announced);
     }
 
@@ -87,7 +87,7 @@ public sealed class AnnouncingTests
 
         Settle(Claim(Noon)!, new DeliveryOutcome.Refused("channel_not_found"), Noon);
 
-        _lives.Changes.Announcements.Values.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Dead, Reason = "channel_not_found" });
+        _lives.Changes.Announcements.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Dead, Reason = "channel_not_found" });
         _lives.Newest.Lanes[Slack].Waiting.Should().BeEmpty();
         _lives.Changes.Timeline.Single().Entry.Kind.Should().Be(TimelineKind.AnnouncementFailed);
     }
@@ -101,7 +101,7 @@ public sealed class AnnouncingTests
         _lives.Newest.Lanes[Slack].Waiting.Should().ContainSingle();
 
         Settle(Claim(Noon.AddHours(24))!, new DeliveryOutcome.Retry("503"), Noon.AddHours(24));
-        _lives.Changes.Announcements.Values.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Dead, Reason = "given up after 1 d: 503" });
+        _lives.Changes.Announcements.Single().Should().BeEquivalentTo(new { State = AnnouncementState.Dead, Reason = "given up after 1 d: 503" });
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class AnnouncingTests
 
         var first = Claim(Noon)!;
         first.Kind.Should().Be(AnnouncementKind.Opened);
-        _lives.Changes.Announcements.Values.Where(row => row.State is AnnouncementState.Superseded).Select(row => row.Item.Kind)
+        _lives.Changes.Announcements.Where(row => row.State is AnnouncementState.Superseded).Select(row => row.Item.Kind)
             .Should().Equal(AnnouncementKind.Acknowledged);
 
         Settle(first, new DeliveryOutcome.Delivered("receipt"), Noon);
@@ -203,7 +203,7 @@ public sealed class AnnouncingTests
     /// <summary>Those of the last change, as the store has them.</summary>
     private List<AnnouncementRecord> Dead() =>
     [
-        .. _lives.Changes.Announcements.Values.Where(row => row.State is AnnouncementState.Dead).Select(row => new AnnouncementRecord
+        .. _lives.Changes.Announcements.Where(row => row.State is AnnouncementState.Dead).Select(row => new AnnouncementRecord
         {
             Row = row.Item.Row,
             Incident = row.Incident,
@@ -216,7 +216,7 @@ public sealed class AnnouncingTests
     ];
 
     private IEnumerable<AnnouncementKind> Rows(AnnouncementState state) =>
-        _lives.Changes.Announcements.Values.Where(row => row.State == state).Select(row => row.Item.Kind);
+        _lives.Changes.Announcements.Where(row => row.State == state).Select(row => row.Item.Kind);
 
     private Outgoing? Claim(DateTimeOffset now) => _lives.Claim(Slack, now);
 

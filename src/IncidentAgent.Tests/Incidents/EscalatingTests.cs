@@ -19,7 +19,7 @@ public sealed class EscalatingTests
 
         lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(10));
 
-        lives.Changes.Announcements.Values.Should().ContainSingle()
+        lives.Changes.Announcements.Should().ContainSingle()
             .Which.Should().BeEquivalentTo(new { Destination = "pagerduty:boss", Item = new { Kind = AnnouncementKind.Escalated } });
         lives.Newest.Steps.Should().NotContainKey(StepKind.Escalate);
         lives.Incident.EscalatedAt.Should().Be(Noon.AddMinutes(10));
@@ -45,7 +45,7 @@ public sealed class EscalatingTests
         var claimed = lives.Claim(Slack, Noon)!;
         lives.Settle(Slack, claimed, new DeliveryOutcome.Refused("invalid_auth"), Noon);
 
-        lives.Changes.Announcements.Values.Select(row => (row.Destination, row.State))
+        lives.Changes.Announcements.Select(row => (row.Destination, row.State))
             .Should().BeEquivalentTo([(Slack, AnnouncementState.Dead), ("pagerduty:boss", AnnouncementState.Pending)]);
     }
 
@@ -59,7 +59,7 @@ public sealed class EscalatingTests
         lives.Deliver(Noon.AddMinutes(5), Alert("DiskFull"));
         lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(15));
 
-        lives.Changes.Announcements.Values.Should().ContainSingle().Which.Destination.Should().Be("pagerduty:boss");
+        lives.Changes.Announcements.Should().ContainSingle().Which.Destination.Should().Be("pagerduty:boss");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class EscalatingTests
 
         lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(10));
 
-        lives.Changes.Announcements.Values.Should().ContainSingle()
+        lives.Changes.Announcements.Should().ContainSingle()
             .Which.Should().BeEquivalentTo(new { Destination = "pagerduty:boss", Item = new { Kind = AnnouncementKind.Escalated } });
     }
 
@@ -138,7 +138,7 @@ public sealed class EscalatingTests
 
         lives.Settle(Slack, claimed, new DeliveryOutcome.Refused("invalid_auth"), Noon.AddMinutes(1));
 
-        lives.Changes.Announcements.Values.Select(row => row.Destination).Should().Contain("pagerduty:boss");
+        lives.Changes.Announcements.Select(row => row.Destination).Should().Contain("pagerduty:boss");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class EscalatingTests
 
         lives.Run(StepKind.Escalate, new StepResult.Done(), Noon.AddMinutes(10));
 
-        lives.Changes.Announcements.Values.Should().ContainSingle().Which.Destination.Should().Be("pagerduty:night");
+        lives.Changes.Announcements.Should().ContainSingle().Which.Destination.Should().Be("pagerduty:night");
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class EscalatingTests
 
         lives.Settle(Slack, claimed, new DeliveryOutcome.Refused("invalid_auth"), Noon.AddMinutes(3));
 
-        lives.Changes.Announcements.Values.Select(row => row.Destination).Should().Equal(Slack);
+        lives.Changes.Announcements.Select(row => row.Destination).Should().Equal(Slack);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class LifeCycleTests
         _lives.Track.Cases.Should().ContainSingle();
         _lives.Incident.Should().BeEquivalentTo(new { Severity = Severity.Critical, FiringAlerts = 2 });
         _lives.Incident.CommonLabels.Should().BeEquivalentTo(new Dictionary<string, string> { ["service"] = "payments" });
-        _lives.Changes.Timeline.Select(entry => entry.Entry.Kind).Should().Equal(TimelineKind.AlertFired, TimelineKind.SeverityRaised);
+        _lives.Changes.Timeline.Select(entry => entry.Entry.Kind).Should().Equal(TimelineKind.SeverityRaised);
     }
 
     [Fact]

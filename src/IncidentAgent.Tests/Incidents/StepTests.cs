@@ -20,7 +20,7 @@ public sealed class StepTests
 
         _lives.Newest.Steps[StepKind.Investigate].Should().BeEquivalentTo(new { Stuck = true, Attempts = 3, Error = "boom" });
         _lives.Incident.StuckSteps.Should().Equal(StepKind.Investigate);
-        _lives.Changes.Announcements.Values.Should().OnlyContain(row => row.Item.Kind == AnnouncementKind.Stuck).And.HaveCount(2);
+        _lives.Changes.Announcements.Should().OnlyContain(row => row.Item.Kind == AnnouncementKind.Stuck).And.HaveCount(2);
         _lives.Newest.BeginStep(StepKind.Investigate, Noon.AddDays(1), TimeSpan.FromMinutes(1)).Should().BeNull();
     }
 
@@ -63,7 +63,7 @@ public sealed class StepTests
         _lives.Do((one, changes) => one.GiveUpLost(StepKind.Investigate, Noon.AddHours(4), lease, _lives.Policy, changes)!);
 
         _lives.Newest.Steps[StepKind.Investigate].Should().BeEquivalentTo(new { Stuck = true, Attempts = 3 });
-        _lives.Changes.Announcements.Values.Should().OnlyContain(row => row.Item.Kind == AnnouncementKind.Stuck).And.HaveCount(2);
+        _lives.Changes.Announcements.Should().OnlyContain(row => row.Item.Kind == AnnouncementKind.Stuck).And.HaveCount(2);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Notifications;
 using IncidentAgent.Storage;
@@ -85,7 +86,7 @@ public sealed class WriterTests : IDisposable
         var work = new WorkQueue([]);
         using (var store = Open(new StorageOptions { Directory = directory.Path }))
         {
-            await Writer(store, work).ObserveAsync(Request("HighCPU"), IncidentRouter.Patience);
+            await Writer(store, work).ObserveAsync(Alerts("HighCPU"));
             work.Investigations.TryRead(out _).Should().BeTrue();
         }
 
@@ -106,7 +107,7 @@ public sealed class WriterTests : IDisposable
         using (var store = Open(new StorageOptions { Directory = directory.Path }))
         {
             var writer = Writer(store, new WorkQueue([]));
-            await writer.ObserveAsync(Request("HighCPU"), IncidentRouter.Patience);
+            await writer.ObserveAsync(Alerts("HighCPU"));
             (await writer.ActAsync(acknowledge)).Written.Should().Be(Written.Stored);
         }
 
@@ -124,26 +125,28 @@ public sealed class WriterTests : IDisposable
         Task<ObserveReply> onItsWay;
         using (await HangingFile.MakeAsync(Journal.SpareOf(Path.Combine(directory.Path, "journal"))))
         {
-            onItsWay = writer.ObserveAsync(Request("OnItsWay"), IncidentRouter.Patience);
+            onItsWay = writer.ObserveAsync(Alerts("OnItsWay"));
 
-            var request = await InVainAsync(writer);
+            var alerts = await InVainAsync(writer);
 
             // Not at once: the stack of the time-out may still hold what it has come through.
-            await Eventually.Holds("its memory is free", () => IsCollected(request));
+            await Eventually.Holds("its memory is free", () => IsCollected(alerts));
         }
 
-        (await onItsWay).Written.Should().Be(Written.StoreDown);
+        (await onItsWay).Written.Should().Be(Written.Busy, "nobody knows what becomes of it");
         await Eventually.Observe(
-            "it is stored", () => writer.ObserveAsync(Request("Later"), IncidentRouter.Patience), reply => reply.Written is Written.Stored);
+            "it is stored", () => writer.ObserveAsync(Alerts("Later")), reply => reply.Written is Written.Stored);
         writer.Committed!.Episodes.Should().ContainSingle("what was let go of was not stored");
     }
 
     private static async Task<WeakReference> InVainAsync(IncidentWriter writer)
     {
-        var request = Request("InVain");
-        var observe = () => writer.ObserveAsync(request, TimeSpan.FromMilliseconds(100));
-        await observe.Should().ThrowAsync<TimeoutException>();
-        return new WeakReference(request.Alerts);
+        var alerts = Alerts("InVain");
+        var observed = writer.ObserveAsync(alerts);
+        writer.GiveUpAfter(TimeSpan.FromHours(1)).Should().BeFalse("nobody has waited for so long");
+        writer.GiveUpAfter(TimeSpan.Zero).Should().BeTrue();
+        (await observed).Written.Should().Be(Written.Busy);
+        return new WeakReference(alerts);
     }
 
     private static bool IsCollected(WeakReference request)
@@ -152,7 +155,7 @@ public sealed class WriterTests : IDisposable
         return !request.IsAlive;
     }
 
-    private static ObserveRequest Request(string alert) => new([Lives.Alert(alert)]);
+    private static IReadOnlyList<Alert> Alerts(string alert) => [Lives.Alert(alert)];
 
     private SqliteStore Open(StorageOptions options) => new(
         Options.Create(options), StoreFile.KeepsAll, new AgentMetrics(_services.GetRequiredService<IMeterFactory>()), NullLoggerFactory.Instance);

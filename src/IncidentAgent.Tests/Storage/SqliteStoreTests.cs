@@ -186,9 +186,7 @@ public sealed class SqliteStoreTests : IncidentStoreContract
                 """
                 DROP TABLE changes;
                 DROP TABLE set_aside;
-                ALTER TABLE incidents DROP COLUMN firing;
-                ALTER TABLE incidents DROP COLUMN resolved;
-                ALTER TABLE incidents DROP COLUMN revision;
+                DROP TABLE counts;
                 CREATE TABLE deliveries (id INTEGER PRIMARY KEY);
                 DELETE FROM meta WHERE name IN ('taken_up', 'journal');
                 UPDATE meta SET value = '1' WHERE name = 'schema';
@@ -197,6 +195,33 @@ public sealed class SqliteStoreTests : IncidentStoreContract
         }
 
         (await Open().AddChangeAsync(new ChangeEvent(Noon, "deployment", null, "v2", null), Noon)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Counts_that_stood_beside_a_head_are_kept()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, "labels:service=pay");
+        await writer.DeliverAsync(Alert("One"));
+        await writer.DeliverAsync(Alert("Two"));
+        Close(store);
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                ALTER TABLE incidents ADD COLUMN firing INTEGER;
+                ALTER TABLE incidents ADD COLUMN resolved INTEGER;
+                ALTER TABLE incidents ADD COLUMN revision INTEGER;
+                UPDATE incidents SET (firing, resolved, revision) = (SELECT firing, resolved, revision FROM counts WHERE incident = id);
+                DROP TABLE counts;
+                UPDATE meta SET value = '4' WHERE name = 'schema';
+                """;
+            command.ExecuteNonQuery().Should().BePositive();
+        }
+
+        Open().Head(new IncidentId(1))!.FiringAlerts.Should().Be(2);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class StoreFilesTests : IDisposable
         Open().Find(new IncidentId(1)).Should().BeEquivalentTo(before);
         (await KeyWriter.OpenAsync(Open(), Key)).Opened.Version.Should().Be(after);
         Count("alerts").Should().Be(3);
-        Count("timeline").Should().Be(2);
+        Count("timeline").Should().Be(1);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class StoreFilesTests : IDisposable
 
         var broken = poisoned.ChangeAsync((one, policy, changes) =>
         {
-            changes.Alerts.Add(new AlertRow(1, new IncidentId(1), AlertKey.Of(Alert("Twice")), Alert("Twice"), 0, Noon, Noon, IsNew: true));
+            changes.Add(new AlertRow(1, new IncidentId(1), AlertKey.Of(Alert("Twice")), Alert("Twice"), 0, Noon, Noon, IsNew: true));
             return one.Resolve("ana", Noon, policy, changes);
         });
         var results = await Task.WhenAll(others.Select(other => other.DeliverAsync(Alert(other.Key))));

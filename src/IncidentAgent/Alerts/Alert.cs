@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IncidentAgent.Alerts;
 
 /// <summary>One alert as a sender reported it, whatever the sender's format was.</summary>
@@ -30,6 +32,7 @@ public sealed record Alert
     public string? GeneratorUrl { get; init; }
 
     /// <summary>The sender's own grouping; <see langword="null"/> when the sender does not group. Set once its payload is read to the end.</summary>
+    [JsonInclude]
     public string? GroupKey { get; internal set; }
 
     /// <summary>Pages about this alert that the sender named.</summary>

@@ -10,11 +10,12 @@ internal abstract class AlertFormat
 
     /// <summary>Reads one alert.</summary>
     /// <param name="json">On the alert's first token, which begins an object; afterwards on its last, or anywhere inside when there is an error.</param>
+    /// <param name="body">What it reads.</param>
     /// <param name="source">Who sends it.</param>
     /// <param name="error">What is wrong, after the alert's name: <c>.status is missing; …</c>; <see langword="null"/> when it is an alert.</param>
     /// <returns>The alert; <see langword="null"/> when there is an error.</returns>
     /// <exception cref="InvalidOperationException">A name holds half of a surrogate pair.</exception>
-    public abstract Alert? Read(ref Utf8JsonReader json, string source, out string? error);
+    public abstract Alert? Read(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, out string? error);
 
     protected static AlertStatus? Status(string? word) => word switch
     {

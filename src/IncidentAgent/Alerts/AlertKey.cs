@@ -6,6 +6,9 @@ namespace IncidentAgent.Alerts;
 /// </summary>
 public readonly record struct AlertKey(UInt128 Value)
 {
+    /// <summary>A digest needs no hashing.</summary>
+    public override int GetHashCode() => (int)(uint)Value;
+
     public static AlertKey Of(Alert alert)
     {
         var digest = new TextDigest(stackalloc byte[TextDigest.FewBytes]);

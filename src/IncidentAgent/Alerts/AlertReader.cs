@@ -92,9 +92,9 @@ internal static class AlertReader
 
         payload ??= ParsedPayload.NotAPayload("alerts: is missing; a payload has an array 'alerts'");
         // Alertmanager writes it after the alerts.
-        foreach (var alert in payload.Alerts)
+        for (var index = 0; index < payload.Alerts.Count; index++)
         {
-            alert.GroupKey = groupKey;
+            payload.Alerts[index].GroupKey = groupKey;
         }
 
         return payload;
@@ -134,7 +134,7 @@ internal static class AlertReader
             }
 
             var begin = (int)json.TokenStartIndex;
-            if (ReadOne(ref json, source, format, limits, out var error) is { } alert)
+            if (ReadOne(ref json, body, source, format, limits, out var error) is { } alert)
             {
                 alerts.Add(alert);
             }
@@ -146,10 +146,10 @@ internal static class AlertReader
             index++;
         }
 
-        return new ParsedPayload(alerts, refused ?? []);
+        return new ParsedPayload(alerts, refused ?? (IReadOnlyList<RefusedAlert>)[]);
     }
 
-    private static Alert? ReadOne(ref Utf8JsonReader json, string source, AlertFormat format, IntakeOptions limits, out string? error)
+    private static Alert? ReadOne(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits, out string? error)
     {
         if (json.TokenType is not JsonTokenType.StartObject)
         {
@@ -161,7 +161,7 @@ internal static class AlertReader
         var begin = json;
         try
         {
-            if (format.Read(ref json, source, out error) is { } alert && (error = AlertLimits.Check(alert, limits)) is null)
+            if (format.Read(ref json, body, source, out error) is { } alert && (error = AlertLimits.Check(alert, limits)) is null)
             {
                 return alert;
             }

@@ -15,7 +15,7 @@ internal sealed class AlertmanagerFormat : AlertFormat
 
     public override string Route => "alertmanager";
 
-    public override Alert? Read(ref Utf8JsonReader json, string source, out string? error)
+    public override Alert? Read(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, out string? error)
     {
         string? status = null, generatorUrl = null, fingerprint = null;
         IReadOnlyDictionary<string, string>? labels = null, annotations = null;
@@ -29,11 +29,11 @@ internal sealed class AlertmanagerFormat : AlertFormat
             }
             else if (json.ValueTextEquals("labels"u8))
             {
-                error = JsonFields.TryMap(ref json, out labels, out var at) ? null : WrongType(".labels", at);
+                error = JsonFields.TryMap(ref json, body, out labels, out var at) ? null : WrongType(".labels", at);
             }
             else if (json.ValueTextEquals("annotations"u8))
             {
-                error = JsonFields.TryMap(ref json, out annotations, out var at) ? null : WrongType(".annotations", at);
+                error = JsonFields.TryMap(ref json, body, out annotations, out var at) ? null : WrongType(".annotations", at);
             }
             else if (json.ValueTextEquals("startsAt"u8))
             {

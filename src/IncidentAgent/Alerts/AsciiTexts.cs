@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 
 namespace IncidentAgent.Alerts;
@@ -11,6 +12,9 @@ internal static class AsciiTexts
 {
     private const int Slots = 2048;
     private const int Longest = 256;
+
+    /// <summary>Of this process alone: nobody can choose texts that all want the same place.</summary>
+    private static readonly long Seed = Random.Shared.NextInt64();
 
     private static readonly string?[] Remembered = new string?[Slots];
 
@@ -31,10 +35,5 @@ internal static class AsciiTexts
         return slot is { } text && Ascii.Equals(utf8, text) ? text : slot = Encoding.UTF8.GetString(utf8);
     }
 
-    private static int Place(ReadOnlySpan<byte> utf8)
-    {
-        var hash = new HashCode();
-        hash.AddBytes(utf8);
-        return hash.ToHashCode() & (Slots - 1);
-    }
+    private static int Place(ReadOnlySpan<byte> utf8) => (int)XxHash3.HashToUInt64(utf8, Seed) & (Slots - 1);
 }

@@ -9,7 +9,7 @@ internal sealed class EventsFormat : AlertFormat
 
     public override string Route => "events";
 
-    public override Alert? Read(ref Utf8JsonReader json, string source, out string? error)
+    public override Alert? Read(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, out string? error)
     {
         string? id = null, status = null, severity = null, summary = null, service = null;
         IReadOnlyDictionary<string, string>? labels = null;
@@ -40,7 +40,7 @@ internal sealed class EventsFormat : AlertFormat
             }
             else if (json.ValueTextEquals("labels"u8))
             {
-                error = JsonFields.TryMap(ref json, out labels, out var at) ? null : WrongType(".labels", at);
+                error = JsonFields.TryMap(ref json, body, out labels, out var at) ? null : WrongType(".labels", at);
             }
             else if (json.ValueTextEquals("startsAt"u8))
             {

@@ -67,9 +67,10 @@ internal static class JsonFields
 
     /// <summary>Reads names and their texts, of the same name the last one.</summary>
     /// <param name="json">On the field's name.</param>
+    /// <param name="body">What it reads.</param>
     /// <param name="map">What was read; <see langword="null"/> where the value is.</param>
     /// <param name="at">The name whose value is no text; <see langword="null"/> when it is the whole that is no object.</param>
-    public static bool TryMap(ref Utf8JsonReader json, out IReadOnlyDictionary<string, string>? map, out string? at)
+    public static bool TryMap(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, out IReadOnlyDictionary<string, string>? map, out string? at)
     {
         (map, at) = (null, null);
         if (json.Read() && json.TokenType is not JsonTokenType.StartObject)
@@ -77,17 +78,21 @@ internal static class JsonFields
             return json.TokenType is JsonTokenType.Null;
         }
 
+        var begin = (int)json.TokenStartIndex;
         var pairs = Pairs ??= new KeyValuePair<string, string>[Few];
         Dictionary<string, string>? many = null;
-        var count = 0;
+        var (count, bytes) = (0, 0);
         while (NextField(ref json))
         {
             var name = json.ValueIsEscaped ? json.GetString()! : AsciiTexts.Of(json.ValueSpan);
+            bytes += json.ValueSpan.Length;
             if (!TryText(ref json, out var text))
             {
                 at = name;
                 return false;
             }
+
+            bytes += json.ValueSpan.Length;
 
             // A text that is null is told to the sender by whoever checks the alert.
             var place = many is null ? IndexOf(pairs.AsSpan(0, count), name) : Few;
@@ -103,9 +108,14 @@ internal static class JsonFields
             }
         }
 
-        map = many ?? (count == 0 ? LabelMap.Empty : (IReadOnlyDictionary<string, string>)new LabelMap(pairs[..count]));
+        var length = (int)json.BytesConsumed - begin;
+        map = many ?? (count == 0 ? LabelMap.Empty : (IReadOnlyDictionary<string, string>)new LabelMap(
+            pairs[..count], length == CompactLength(count, bytes) ? body.Slice(begin, length) : default));
         return true;
     }
+
+    /// <summary>The length of an object that holds each name once and nothing that says nothing: what is longer is not worth storing as it came.</summary>
+    private static int CompactLength(int count, int bytes) => "{}".Length + bytes + (count * "\"\":\"\"".Length) + (count - 1);
 
     /// <summary>Reads an array of texts.</summary>
     /// <param name="json">On the field's name.</param>

@@ -4,9 +4,17 @@ using System.Diagnostics.CodeAnalysis;
 namespace IncidentAgent.Alerts;
 
 /// <summary>The labels or annotations of one alert as they came, in one array: few enough that looking through them beats hashing.</summary>
-internal sealed class LabelMap(KeyValuePair<string, string>[] pairs) : IReadOnlyDictionary<string, string>
+/// <param name="pairs">In the order they came.</param>
+/// <param name="json">The same as JSON; empty where it is not at hand.</param>
+internal sealed class LabelMap(KeyValuePair<string, string>[] pairs, ReadOnlyMemory<byte> json = default) : IReadOnlyDictionary<string, string>
 {
     public static readonly LabelMap Empty = new([]);
+
+    /// <summary>
+    /// The sender's own bytes, a part of the request's body, so that they need not be written anew to be stored; they hold only until the request is
+    /// answered. Empty where they are not at hand.
+    /// </summary>
+    public ReadOnlySpan<byte> Json => json.Span;
 
     public ReadOnlySpan<KeyValuePair<string, string>> Pairs => pairs;
 

@@ -24,7 +24,7 @@ internal static class EmbeddedSilo
     {
         silo.UseLocalhostClustering();
         silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = IncidentRouter.Patience);
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = IncidentWriters.Patience);
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(10));
         silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = PlacesRemembered);
         silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsOurs));

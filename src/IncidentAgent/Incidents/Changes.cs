@@ -3,19 +3,24 @@ using IncidentAgent.Postmortems;
 
 namespace IncidentAgent.Incidents;
 
-/// <summary>The rows a commit writes beside the heads and steps.</summary>
+/// <summary>The rows a commit writes beside the heads and steps. In a storm they are one alert's: what else there may be is made when it is needed.</summary>
 internal sealed class Changes
 {
-    public List<AlertRow> Alerts { get; } = new(1);
+    private List<AlertRow>? _alerts;
+    private List<(IncidentId Incident, TimelineEntry Entry)>? _timeline;
+    private Dictionary<long, AnnouncementRow>? _announcements;
+    private List<PostmortemDocument>? _postmortems;
 
-    public List<(IncidentId Incident, TimelineEntry Entry)> Timeline { get; } = new(1);
+    public IReadOnlyList<AlertRow> Alerts => _alerts ?? (IReadOnlyList<AlertRow>)[];
 
-    /// <summary>By row number: the last word on a row within one commit wins.</summary>
-    public Dictionary<long, AnnouncementRow> Announcements { get; } = [];
+    public IReadOnlyList<(IncidentId Incident, TimelineEntry Entry)> Timeline => _timeline ?? (IReadOnlyList<(IncidentId, TimelineEntry)>)[];
 
-    public List<PostmortemDocument> Postmortems { get; } = [];
+    /// <summary>Of each row the last word within the commit.</summary>
+    public IReadOnlyCollection<AnnouncementRow> Announcements => _announcements?.Values ?? (IReadOnlyCollection<AnnouncementRow>)[];
 
-    public bool IsEmpty => Alerts.Count + Timeline.Count + Announcements.Count + Postmortems.Count == 0;
+    public IReadOnlyList<PostmortemDocument> Postmortems => _postmortems ?? (IReadOnlyList<PostmortemDocument>)[];
+
+    public bool IsEmpty => _alerts is null && _timeline is null && _announcements is null && _postmortems is null;
 
     /// <summary>All of several, in their order.</summary>
     public static Changes Of(IEnumerable<Changes> several)
@@ -23,20 +28,34 @@ internal sealed class Changes
         var all = new Changes();
         foreach (var one in several)
         {
-            all.Alerts.AddRange(one.Alerts);
-            all.Timeline.AddRange(one.Timeline);
-            all.Postmortems.AddRange(one.Postmortems);
-            foreach (var (number, row) in one.Announcements)
+            AddAll(ref all._alerts, one._alerts);
+            AddAll(ref all._timeline, one._timeline);
+            AddAll(ref all._postmortems, one._postmortems);
+            foreach (var row in one.Announcements)
             {
-                all.Announcements[number] = row;
+                all.Add(row);
             }
         }
 
         return all;
     }
 
+    public void Add(AlertRow row) => (_alerts ??= new(1)).Add(row);
+
+    public void Add(AnnouncementRow row) => (_announcements ??= [])[row.Item.Row] = row;
+
+    public void Add(PostmortemDocument document) => (_postmortems ??= new(1)).Add(document);
+
     public void Note(IncidentId incident, DateTimeOffset at, TimelineKind kind, string text, string? actor = null) =>
-        Timeline.Add((incident, new TimelineEntry(at, kind, text, actor)));
+        (_timeline ??= new(1)).Add((incident, new TimelineEntry(at, kind, text, actor)));
+
+    private static void AddAll<T>(ref List<T>? all, List<T>? some)
+    {
+        if (some is not null)
+        {
+            (all ??= []).AddRange(some);
+        }
+    }
 }
 
 /// <summary>An episode as it is to be stored under its row number, new or changed.</summary>

@@ -104,9 +104,19 @@ public sealed record Incident
         Revision = Revision + 1,
     };
 
-    /// <summary>Whether nothing else is different: in a storm almost every change.</summary>
+    /// <summary>
+    /// Whether nothing else is different than the number of its alerts and of what people were told of: in a storm almost every change, which is why no copy
+    /// is made to compare with.
+    /// </summary>
     internal bool DiffersOnlyInCounts(Incident other) =>
-        this == other with { FiringAlerts = FiringAlerts, ResolvedAlerts = ResolvedAlerts, Revision = Revision };
+        Id == other.Id && Key == other.Key && Status == other.Status && Severity == other.Severity && Title == other.Title
+        && OpenedAt == other.OpenedAt && StartedAt == other.StartedAt
+        && AcknowledgedAt == other.AcknowledgedAt && AcknowledgedBy == other.AcknowledgedBy
+        && ResolvedAt == other.ResolvedAt && ResolvedBy == other.ResolvedBy && ClosedAt == other.ClosedAt
+        && EscalateTo == other.EscalateTo && EscalatedAt == other.EscalatedAt && Reopened == other.Reopened
+        && Services == other.Services && ReferenceEquals(CommonLabels, other.CommonLabels) && RunbookUrl == other.RunbookUrl
+        && InvestigatedAt == other.InvestigatedAt && ReferenceEquals(Findings, other.Findings)
+        && AnnouncedTo == other.AnnouncedTo && StuckSteps == other.StuckSteps && HasBeenStuck == other.HasBeenStuck;
 
     public Incident Close(DateTimeOffset now) => this with { Status = IncidentStatus.Closed, ClosedAt = now };
 }

@@ -167,7 +167,7 @@ internal sealed partial record IncidentCase
     private void Write(
         Changes changes, string destination, Outgoing item, AnnouncementState state,
         DateTimeOffset? sentAt = null, string? receipt = null, string? reason = null) =>
-        changes.Announcements[item.Row] = new AnnouncementRow
+        changes.Add(new AnnouncementRow
         {
             Incident = Incident.Id,
             Destination = destination,
@@ -176,7 +176,7 @@ internal sealed partial record IncidentCase
             SentAt = sentAt,
             Receipt = receipt,
             Reason = reason,
-        };
+        });
 
     private const int AttemptsBeforeOthersAreTold = 3;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentAgent.Alerts;
 using IncidentAgent.Notifications;
 
 namespace IncidentAgent.Incidents;
@@ -80,14 +81,15 @@ internal sealed partial record IncidentCase
         return Tell(told, kind, text, now, policy, changes).Tell(added, AnnouncementKind.Opened, text, now, policy, changes);
     }
 
-    /// <summary>Tells that something about its alerts has changed. In a storm almost always there is nobody to be told, and nothing is made.</summary>
-    public IncidentCase AnnounceUpdate(string what, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    /// <summary>Tells what became of some of its alerts. In a storm almost always there is nobody to be told, and no sentence is made.</summary>
+    public IncidentCase AnnounceUpdate(
+        IReadOnlyList<Alert> alerts, Func<IReadOnlyList<Alert>, string> what, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
         foreach (var destination in Incident.AnnouncedTo)
         {
             if (IsNews(Lanes.GetValueOrDefault(destination, Lane.Empty), destination, policy))
             {
-                return Tell(Incident.AnnouncedTo, AnnouncementKind.Updated, Sentences.Updated(Incident, what), now, policy, changes);
+                return Tell(Incident.AnnouncedTo, AnnouncementKind.Updated, Sentences.Updated(Incident, what(alerts)), now, policy, changes);
             }
         }
 
@@ -115,13 +117,13 @@ internal sealed partial record IncidentCase
                 NotBefore = kind is AnnouncementKind.Updated ? now + UpdatesSettle : now,
             };
             lanes = lanes.SetItem(destination, lane with { Waiting = lane.Waiting.Add(item) });
-            changes.Announcements[item.Row] = new AnnouncementRow
+            changes.Add(new AnnouncementRow
             {
                 Incident = Incident.Id,
                 Destination = destination,
                 Item = item,
                 State = AnnouncementState.Pending,
-            };
+            });
         }
 
         var told = Incident.AnnouncedTo;

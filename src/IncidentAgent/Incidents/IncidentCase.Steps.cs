@@ -94,7 +94,7 @@ internal sealed partial record IncidentCase
 
     private IncidentCase WrittenUp(PostmortemDocument document, Changes changes)
     {
-        changes.Postmortems.Add(document);
+        changes.Add(document);
         return this;
     }
 

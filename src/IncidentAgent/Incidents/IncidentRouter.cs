@@ -9,9 +9,6 @@ namespace IncidentAgent.Incidents;
 internal sealed partial class IncidentRouter(
     IGrainFactory grains, IncidentWriters writers, IIncidentStore store, IOptions<IncidentOptions> options, ILogger<IncidentRouter> logger)
 {
-    /// <summary>For how long a writer's answer is waited for.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private const int MostMoves = 5;
 
     /// <summary>
@@ -56,22 +53,13 @@ internal sealed partial class IncidentRouter(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ObserveReply> ObserveAsync(string key, IReadOnlyList<Alert> alerts)
     {
-        var request = new ObserveRequest(alerts);
-        try
+        if (writers.FindInUse(key) is { } here && await here.ObserveAsync(alerts) is { Written: not Written.Moved } reply)
         {
-            if (writers.FindInUse(key) is { } here && await here.ObserveAsync(request, Patience) is { Written: not Written.Moved } reply)
-            {
-                return reply;
-            }
-        }
-        catch (TimeoutException e)
-        {
-            NotAnswered(e, key);
-            return new ObserveReply(Written.Busy, []);
+            return reply;
         }
 
         return await CallAsync(
-            key, request, static (grain, request) => grain.Observe(request), static reply => reply.Written, static failed => new ObserveReply(failed, []));
+            key, new ObserveRequest(alerts), static (grain, request) => grain.Observe(request), static reply => reply.Written, static failed => new ObserveReply(failed, []));
     }
 
     /// <summary>Goes where the key's writer has moved to. A writer that does not answer, because the disk hangs or the silo stops, counts as busy.</summary>

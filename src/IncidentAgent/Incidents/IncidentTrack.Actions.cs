@@ -60,8 +60,8 @@ internal sealed partial record IncidentTrack
     private IncidentTrack RemarkOnSettled(IncidentRecord record, int revision, ActRequest request, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
         var note = new TimelineEntry(now, TimelineKind.Note, request.Text!.Trim(), request.Actor);
-        changes.Timeline.Add((request.Incident, note));
-        changes.Postmortems.Add(PostmortemDraft.Write(record with { Timeline = [.. record.Timeline, note] }, revision, now, policy.StaleAfter));
+        changes.Note(request.Incident, note.At, note.Kind, note.Text, note.Actor);
+        changes.Add(PostmortemDraft.Write(record with { Timeline = [.. record.Timeline, note] }, revision, now, policy.StaleAfter));
         return this;
     }
 

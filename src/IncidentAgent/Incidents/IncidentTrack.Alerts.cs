@@ -103,12 +103,12 @@ internal sealed partial record IncidentTrack
                 LastSeen = now,
                 EndedAt = earlier?.StartsAt == alert.StartsAt ? earlier?.EndedAt : null,
             });
-            changes.Alerts.Add(new AlertRow(row, incident, key, alert, content, now, now, IsNew: true));
+            changes.Add(new AlertRow(row, incident, key, alert, content, now, now, IsNew: true));
             if (earlier is { Status: AlertStatus.Firing } fired && fired.Incident == incident)
             {
                 // One label set has one episode at a time: that a new one began says that the old one ended, though nobody told us when.
                 var ended = alert with { StartsAt = fired.StartsAt, Status = AlertStatus.Resolved, EndsAt = alert.StartsAt };
-                changes.Alerts.Add(new AlertRow(fired.Row, incident, key, ended, fired.Content, now, now, IsNew: false));
+                changes.Add(new AlertRow(fired.Row, incident, key, ended, fired.Content, now, now, IsNew: false));
                 _joined.Add(alert, endsOneThatFired: true);
             }
             else
@@ -153,7 +153,7 @@ internal sealed partial record IncidentTrack
         {
             var content = known.Content;
             Put(key, known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now, EndedAt = alert.EndsAt });
-            changes.Alerts.Add(new AlertRow(known.Row, known.Incident, key, alert, content, now, now, IsNew: false));
+            changes.Add(new AlertRow(known.Row, known.Incident, key, alert, content, now, now, IsNew: false));
             _tally.Add(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
             if (known.Status is AlertStatus.Firing && TryCountEnd(known.Incident))
             {
@@ -200,7 +200,7 @@ internal sealed partial record IncidentTrack
             if (content != known.Content || now - known.LastSeen >= policy.SeenWithin)
             {
                 Put(key, known with { Content = content, LastSeen = now });
-                changes.Alerts.Add(new AlertRow(known.Row, known.Incident, key, alert with { StartsAt = known.StartsAt }, content, now, now, IsNew: false));
+                changes.Add(new AlertRow(known.Row, known.Incident, key, alert with { StartsAt = known.StartsAt }, content, now, now, IsNew: false));
             }
         }
 
@@ -228,19 +228,19 @@ internal sealed partial record IncidentTrack
             return (_track, _tally.In(_track));
         }
 
-        /// <summary>Notes and announces what the alerts that fired have done to the incident they joined.</summary>
+        /// <summary>
+        /// Notes and announces what the alerts that fired have done to the incident they joined. That they fired is in their own rows.
+        /// </summary>
         private IncidentCase Told(JoinedIncident joined, List<Alert> fired)
         {
             var id = joined.Id;
-            var said = Sentences.Fired(fired);
             if (_start.Find(id) is null)
             {
-                changes.Note(id, now, TimelineKind.Opened, said);
+                changes.Note(id, now, TimelineKind.Opened, Sentences.Fired(fired));
                 var joining = joined.After(news: 0);
                 return joining.Begin(now, policy, changes, AnnouncementKind.Opened, Sentences.Opened(joining.Incident));
             }
 
-            changes.Note(id, now, TimelineKind.AlertFired, said);
             if (joined.IsRaised)
             {
                 changes.Note(id, now, TimelineKind.SeverityRaised, $"Severity raised to {Sentences.Word(joined.Severity)}");
@@ -257,9 +257,9 @@ internal sealed partial record IncidentTrack
 
             var updated = joined.After(news: 1);
             return joined.IsRaised
-                ? updated.Announce(AnnouncementKind.SeverityRaised, Sentences.Raised(updated.Incident, said), now, policy, changes, reroute: true)
+                ? updated.Announce(AnnouncementKind.SeverityRaised, Sentences.Raised(updated.Incident, Sentences.Fired(fired)), now, policy, changes, reroute: true)
                     .AwaitAcknowledgement(now, policy)
-                : updated.AnnounceUpdate(said, now, policy, changes);
+                : updated.AnnounceUpdate(fired, Sentences.Fired, now, policy, changes);
         }
 
         /// <summary>An incident is resolved when its last alert is, whether or not anybody acknowledged it.</summary>
@@ -274,7 +274,7 @@ internal sealed partial record IncidentTrack
             return ending.Incident.FiringAlerts == 0
                 ? ending.Resolve(null, now, policy, changes)
                 : (ending with { Incident = ending.Incident with { Revision = ending.Incident.Revision + 1 } })
-                    .AnnounceUpdate(Sentences.Resolved(mine), now, policy, changes);
+                    .AnnounceUpdate(mine, Sentences.Resolved, now, policy, changes);
         }
 
         private void Put(AlertKey key, Episode episode) => (_decided ??= _start.Episodes.Decide())[key] = episode;

@@ -1,3 +1,5 @@
+using IncidentAgent.Alerts;
+
 namespace IncidentAgent.Incidents;
 
 internal sealed partial class IncidentWriter
@@ -5,37 +7,16 @@ internal sealed partial class IncidentWriter
     /// <summary>What somebody asks of the writer, and waits for.</summary>
     private abstract class Call
     {
-        /// <summary>What was decided; empty where that failed.</summary>
-        public Changes Changes { get; protected set; } = new();
-
-        public abstract IncidentTrack Decide(IncidentTrack track);
-
-        public abstract void Answer(Written written);
-    }
-
-    private sealed class Call<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) : Call
-    {
-        private readonly TaskCompletionSource<(Written, T?)> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private Func<IncidentTrack, Changes, (IncidentTrack, T)>? _decide = decide;
-        private T? _result;
         private Exception? _error;
 
-        public Task<(Written Written, T? Result)> Task => _done.Task;
+        /// <summary>What was decided; empty where that failed.</summary>
+        public Changes Changes { get; private set; } = new();
 
-        /// <summary>Nobody waits any more: what is not being decided yet never is, and holds no memory while it is in the queue.</summary>
-        public void LetGo() => Interlocked.Exchange(ref _decide, null);
-
-        public override IncidentTrack Decide(IncidentTrack track)
+        public IncidentTrack Decide(IncidentTrack track)
         {
-            if (Interlocked.Exchange(ref _decide, null) is not { } decide)
-            {
-                return track;
-            }
-
             try
             {
-                (var next, _result) = decide(track, Changes);
-                return next;
+                return DecideOn(track);
             }
             catch (Exception e)
             {
@@ -46,16 +27,53 @@ internal sealed partial class IncidentWriter
             }
         }
 
-        public override void Answer(Written written)
+        /// <returns>False when it had its answer before.</returns>
+        public bool Answer(Written written) => _error is null ? TryReply(written) : TryFail(_error);
+
+        protected abstract IncidentTrack DecideOn(IncidentTrack track);
+
+        protected abstract bool TryReply(Written written);
+
+        protected abstract bool TryFail(Exception error);
+    }
+
+    private abstract class Call<TReply> : Call
+    {
+        private readonly TaskCompletionSource<TReply> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<TReply> Task => _done.Task;
+
+        public abstract TReply Reply(Written written);
+
+        protected override bool TryReply(Written written) => _done.TrySetResult(Reply(written));
+
+        protected override bool TryFail(Exception error) => _done.TrySetException(error);
+    }
+
+    /// <summary>Takes the alerts of one delivery: what most calls are.</summary>
+    private sealed class Delivery(IReadOnlyList<Alert> alerts, IncidentWriter writer) : Call<ObserveReply>
+    {
+        private IReadOnlyList<Observed> _observed = [];
+
+        public override ObserveReply Reply(Written written) => new(written, written is Written.Stored ? _observed : []);
+
+        protected override IncidentTrack DecideOn(IncidentTrack track)
         {
-            if (_error is not null)
-            {
-                _done.SetException(_error);
-            }
-            else
-            {
-                _done.SetResult((written, _result));
-            }
+            (var next, _observed) = track.Observe(alerts, writer.Now, writer.Policy, Changes);
+            return next;
+        }
+    }
+
+    private sealed class Decision<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) : Call<(Written Written, T? Result)>
+    {
+        private T? _result;
+
+        public override (Written, T?) Reply(Written written) => (written, _result);
+
+        protected override IncidentTrack DecideOn(IncidentTrack track)
+        {
+            (var next, _result) = decide(track, Changes);
+            return next;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IncidentAgent.Alerts;
 using IncidentAgent.Storage;
 
@@ -28,6 +29,7 @@ internal sealed partial class IncidentWriter(
     private volatile IncidentTrack? _committed;
     private DateTimeOffset _forgotAt;
     private bool _isPumping;
+    private long _batchTakenAt;
     private TaskCompletionSource? _ended;
 
     public string Key => key;
@@ -44,27 +46,15 @@ internal sealed partial class IncidentWriter(
     /// <summary>Whole microseconds, as they are stored: what is remembered equals what is read back.</summary>
     private DateTimeOffset Now => AlertReader.Micros(time.GetUtcNow());
 
-    /// <exception cref="TimeoutException">The disk has not answered for longer than that; what still waits for it is let go of.</exception>
-    public async Task<ObserveReply> ObserveAsync(ObserveRequest request, TimeSpan patience)
-    {
-        var call = new Call<IReadOnlyList<Observed>>((track, changes) => track.Observe(request.Alerts, Now, policies.Current, changes));
-        try
-        {
-            var (written, observed) = await Enqueue(call).WaitAsync(patience);
-            return new ObserveReply(written, observed ?? []);
-        }
-        catch (TimeoutException)
-        {
-            call.LetGo();
-            throw;
-        }
-    }
+    private IncidentPolicy Policy => policies.Current;
+
+    public Task<ObserveReply> ObserveAsync(IReadOnlyList<Alert> alerts) => Enqueue(new Delivery(alerts, this));
 
     public async Task<ActReply> ActAsync(ActRequest request)
     {
         var (written, done) = await Enqueue((track, changes) =>
         {
-            var (next, refused) = track.Act(request, Now, policies.Current, changes, store);
+            var (next, refused) = track.Act(request, Now, Policy, changes, store);
             return (next, (next.Find(request.Incident)?.Incident, Refused: refused));
         });
         return new ActReply(written, done.Incident, done.Refused);
@@ -74,7 +64,7 @@ internal sealed partial class IncidentWriter(
     {
         var (written, incident) = await Enqueue<Incident?>((track, changes) =>
             track.Find(request.Incident) is not { } one ? (track, null)
-            : one.GiveUpLost(request.Step, Now, WorkQueue.StepLease, policies.Current, changes) is { } stuck ? (track.With(stuck), null)
+            : one.GiveUpLost(request.Step, Now, WorkQueue.StepLease, Policy, changes) is { } stuck ? (track.With(stuck), null)
             : one.BeginStep(request.Step, Now, WorkQueue.StepLease) is { } begun ? (track.With(begun.Next), begun.Next.Incident)
             : (track, null));
         return new BeginStepReply(written, incident);
@@ -84,7 +74,7 @@ internal sealed partial class IncidentWriter(
     {
         var (written, _) = await Enqueue((track, changes) =>
             track.Find(request.Incident) is { } one
-                ? (track.With(one.EndStep(request.Step, request.Result, Now, policies.Current, changes)), true)
+                ? (track.With(one.EndStep(request.Step, request.Result, Now, Policy, changes)), true)
                 : (track, false));
         return new WrittenReply(written);
     }
@@ -104,9 +94,33 @@ internal sealed partial class IncidentWriter(
     {
         var (written, _) = await Enqueue((track, changes) =>
             track.Find(request.Incident) is { } one
-                ? (track.With(one.Settle(request.Destination, request.Row, request.Outcome, Now, policies.Current, changes)), true)
+                ? (track.With(one.Settle(request.Destination, request.Row, request.Outcome, Now, Policy, changes)), true)
                 : (track, false));
         return new WrittenReply(written);
+    }
+
+    /// <summary>
+    /// Where the disk has not answered for so long, answers all who wait: of those that are on their way to it nobody knows what becomes of them, the others
+    /// are forgotten. It costs every call less than a limit of its own would.
+    /// </summary>
+    /// <param name="patience">At least so long.</param>
+    /// <returns>Whether it answered anybody.</returns>
+    public bool GiveUpAfter(TimeSpan patience)
+    {
+        var since = Interlocked.Read(ref _batchTakenAt);
+        if (since == 0 || Stopwatch.GetElapsedTime(since) < patience)
+        {
+            return false;
+        }
+
+        List<Call> given;
+        lock (_gate)
+        {
+            given = [.. _batch, .. _waiting];
+            _waiting.Clear();
+        }
+
+        return given.Count(call => call.Answer(Written.Busy)) > 0;
     }
 
     /// <summary>Takes no more calls, and completes when those it has taken are answered.</summary>
@@ -124,15 +138,15 @@ internal sealed partial class IncidentWriter(
         }
     }
 
-    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) => Enqueue(new Call<T>(decide));
+    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) => Enqueue(new Decision<T>(decide));
 
-    private Task<(Written Written, T? Result)> Enqueue<T>(Call<T> call)
+    private Task<TReply> Enqueue<TReply>(Call<TReply> call)
     {
         lock (_gate)
         {
             if (_ended is not null)
             {
-                return Task.FromResult((Written.Moved, default(T)));
+                return Task.FromResult(call.Reply(Written.Moved));
             }
 
             _waiting.Enqueue(call);
@@ -186,29 +200,30 @@ internal sealed partial class IncidentWriter(
     /// <summary>Makes all that waits the next batch; false when nothing does.</summary>
     private bool TakeWaiting()
     {
-        _batch.Clear();
         lock (_gate)
         {
+            _batch.Clear();
             while (_batch.Count < MostPerCommit && _waiting.TryDequeue(out var call))
             {
                 _batch.Add(call);
             }
 
+            Interlocked.Exchange(ref _batchTakenAt, _batch.Count == 0 ? 0 : Stopwatch.GetTimestamp());
             if (_batch.Count == 0)
             {
                 _isPumping = false;
                 _ended?.TrySetResult();
             }
-        }
 
-        return _batch.Count > 0;
+            return _batch.Count > 0;
+        }
     }
 
     private async Task<Written> CommitAsync()
     {
         try
         {
-            _opened ??= await store.OpenAsync(key, policies.Current.ForgetBefore(Now), CancellationToken.None);
+            _opened ??= await store.OpenAsync(key, Policy.ForgetBefore(Now), CancellationToken.None);
         }
         catch (StoreDownException)
         {
@@ -271,7 +286,7 @@ internal sealed partial class IncidentWriter(
         }
 
         _forgotAt = Now;
-        return kept.WithoutForgotten(policies.Current.ForgetBefore(Now));
+        return kept.WithoutForgotten(Policy.ForgetBefore(Now));
     }
 
     [LoggerMessage(LogLevel.Error, "The incidents of {Key} could not be read or written; the callers are asked to send again")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Hashing;
 using IncidentAgent.Alerts;
 using Microsoft.Extensions.Options;
 
@@ -89,7 +90,7 @@ internal sealed class KnownDeliveries(
         return ReferenceEquals(writer.Committed, track) ? tally.In(track) : null;
     }
 
-    private Known? Find(int hash)
+    private Known? Find(ulong hash)
     {
         if (_younger.Deliveries.TryGetValue(hash, out var known))
         {
@@ -104,7 +105,7 @@ internal sealed class KnownDeliveries(
         return known;
     }
 
-    private void Add(int hash, Known known)
+    private void Add(ulong hash, Known known)
     {
         lock (_turning)
         {
@@ -119,16 +120,11 @@ internal sealed class KnownDeliveries(
         }
     }
 
-    private static int HashOf(ReadOnlySpan<byte> body)
-    {
-        var hash = new HashCode();
-        hash.AddBytes(body);
-        return hash.ToHashCode();
-    }
+    private static ulong HashOf(ReadOnlySpan<byte> body) => XxHash3.HashToUInt64(body);
 
     private sealed class Generation
     {
-        public ConcurrentDictionary<int, Known> Deliveries { get; } = new();
+        public ConcurrentDictionary<ulong, Known> Deliveries { get; } = new();
 
         public int Alerts { get; set; }
     }

@@ -100,9 +100,9 @@ internal sealed class CommitRows : IDisposable
 
     private void AddChanges(int shard, Changes changes)
     {
-        foreach (var row in changes.Alerts)
+        for (var index = 0; index < changes.Alerts.Count; index++)
         {
-            AddAlert(row);
+            AddAlert(changes.Alerts[index]);
         }
 
         foreach (var (incident, entry) in changes.Timeline)
@@ -110,7 +110,7 @@ internal sealed class CommitRows : IDisposable
             _rows.Row(Table.Timeline).Value(incident.Number).Value(entry.At).Word(entry.Kind).Value(entry.Text).Value(entry.Actor);
         }
 
-        foreach (var row in changes.Announcements.Values)
+        foreach (var row in changes.Announcements)
         {
             var item = row.Item;
             _rows.Row(Table.Announcement).Value(item.Row).Value(row.Incident.Number).Value(Key).Value((long)shard).Value(row.Destination)
@@ -131,11 +131,11 @@ internal sealed class CommitRows : IDisposable
         if (row.IsNew)
         {
             _rows.Row(Table.NewAlert).Value(row.Row).Value(row.Incident.Number).Value(row.Key.Value).Value(row.Content).Value(alert.StartsAt)
-                .Word(alert.Status).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert, WrittenJson.Default.Alert);
+                .Word(alert.Status).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert);
         }
         else if (alert.Status is AlertStatus.Firing)
         {
-            _rows.Row(Table.RefreshedAlert).Value(row.Row).Value(row.Content).Value(row.LastSeen).Json(alert, WrittenJson.Default.Alert);
+            _rows.Row(Table.RefreshedAlert).Value(row.Row).Value(row.Content).Value(row.LastSeen).Json(alert);
         }
         else
         {

@@ -28,6 +28,7 @@ internal static class ForgottenRows
         "DELETE FROM outbox WHERE incident = $incident AND id < (SELECT max(id) FROM outbox)",
         "DELETE FROM timeline WHERE incident = $incident",
         "DELETE FROM findings WHERE incident = $incident",
+        "DELETE FROM counts WHERE incident = $incident",
         "DELETE FROM steps WHERE incident = $incident",
         "DELETE FROM postmortems WHERE incident = $incident",
 

@@ -163,6 +163,12 @@ internal sealed class ProjectedRows
             throw new SqliteException("The counts are of an incident that is not there.", SQLitePCL.raw.SQLITE_CONSTRAINT);
         }
 
+        if (table is Table.Head)
+        {
+            row.At = at;
+            statements.OldCounts.Bind(ref row, 1, 1).Run();
+        }
+
         if (table is Table.Change)
         {
             statements.ForgottenChanges.Bind(ref row, 1, 2).Run();

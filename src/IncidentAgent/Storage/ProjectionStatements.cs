@@ -18,10 +18,15 @@ internal sealed class ProjectionStatements : IDisposable
             """
             INSERT INTO incidents (id, key, status, severity, opened_at, labels, head) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT (id) DO UPDATE SET
-                status = excluded.status, severity = excluded.severity, labels = excluded.labels, head = excluded.head,
-                firing = NULL, resolved = NULL, revision = NULL
+                status = excluded.status, severity = excluded.severity, labels = excluded.labels, head = excluded.head
             """);
-        Prepare(Table.Counts, "UPDATE incidents SET firing = ?2, resolved = ?3, revision = ?4 WHERE id = ?1 RETURNING id");
+        Prepare(Table.Counts,
+            """
+            INSERT INTO counts (incident, firing, resolved, revision) SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM incidents WHERE id = ?1)
+            ON CONFLICT (incident) DO UPDATE SET firing = excluded.firing, resolved = excluded.resolved, revision = excluded.revision
+            RETURNING incident
+            """);
+        OldCounts = new Statement(connection, "DELETE FROM counts WHERE incident = ?1");
         Prepare(Table.Findings,
             "INSERT INTO findings (incident, findings) VALUES (?1, ?2) ON CONFLICT (incident) DO UPDATE SET findings = excluded.findings");
         Prepare(Table.NewAlert,
@@ -76,6 +81,9 @@ internal sealed class ProjectionStatements : IDisposable
 
     public Statement ForgottenChanges { get; }
 
+    /// <summary>Those of an incident whose head says them itself.</summary>
+    public Statement OldCounts { get; }
+
     public Statement TakenUp { get; }
 
     public Statement SetAside { get; }
@@ -107,6 +115,7 @@ internal sealed class ProjectionStatements : IDisposable
         }
 
         ForgottenChanges.Dispose();
+        OldCounts.Dispose();
         TakenUp.Dispose();
         SetAside.Dispose();
     }

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IncidentAgent.Alerts;
 
 namespace IncidentAgent.Storage;
 
@@ -23,7 +25,7 @@ internal sealed class RowBuffer : IBufferWriter<byte>
     {
         (_atFirst, _mostKept) = (atFirst, mostKept);
         _bytes = ArrayPool<byte>.Shared.Rent(atFirst);
-        _json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
+        _json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     public int Length { get; private set; }
@@ -91,11 +93,31 @@ internal sealed class RowBuffer : IBufferWriter<byte>
     /// <summary>A text that is JSON.</summary>
     public RowBuffer Json<T>(T value, JsonTypeInfo<T> type)
     {
+        var at = BeginJson();
+        JsonSerializer.Serialize(_json, value, type);
+        return EndJson(at);
+    }
+
+    /// <summary>An alert as JSON.</summary>
+    public RowBuffer Json(Alert alert)
+    {
+        var at = BeginJson();
+        StoredAlert.Write(_json, alert);
+        return EndJson(at);
+    }
+
+    private int BeginJson()
+    {
         Byte(RowReader.Text);
         var at = Length;
         Claim(sizeof(int));
         _json.Reset();
-        JsonSerializer.Serialize(_json, value, type);
+        return at;
+    }
+
+    private RowBuffer EndJson(int at)
+    {
+        _json.Flush();
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(at), Length - at - sizeof(int));
         return this;
     }

@@ -57,21 +57,29 @@ internal sealed partial class SqliteStore
     }
 
     public Incident? Head(IncidentId id) => Read(
-        "SELECT i.head, i.firing, i.resolved, i.revision, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
+        $"SELECT {HeadColumns}, f.findings FROM {Heads} LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
         row => ReadIncident(row, TextOrNull(row, 4)), id.Number).FirstOrDefault();
 
     public IncidentCase? Case(IncidentId id) => Head(id) is { } incident ? LoadCase(incident) : null;
 
     public IReadOnlyList<AnnouncementRecord> DeadLetters(IncidentId id) => AnnouncementsWhere("incident = $1 AND state = 'Dead' ORDER BY id", id.Number);
 
-    public IncidentRecord? Find(IncidentId id) => Head(id) is { } incident
-        ? new IncidentRecord(incident, AlertsOf(id, int.MaxValue), TimelineOf(id), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number))
-        : null;
+    public IncidentRecord? Find(IncidentId id)
+    {
+        if (Head(id) is not { } incident)
+        {
+            return null;
+        }
+
+        var alerts = AlertsOf(id, int.MaxValue);
+        return new IncidentRecord(
+            incident, alerts, FiredAlerts.Among(TimelineOf(id), alerts), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number));
+    }
 
     public IReadOnlyList<AlertRecord> AlertsOf(IncidentId id, int limit) => Read(
         "SELECT alert, status, starts_at, ends_at, first_seen, last_seen FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2",
         row => new AlertRecord(
-            Stored.Alert(row.GetString(0)) with
+            StoredAlert.Read(row.GetString(0)) with
             {
                 Status = Enum.Parse<AlertStatus>(row.GetString(1)),
                 StartsAt = Stored.Instant(row.GetInt64(2)),
@@ -133,7 +141,7 @@ internal sealed partial class SqliteStore
 
         values.Add(filter.Limit);
         return Read(
-            $"SELECT i.head, i.firing, i.resolved, i.revision FROM incidents i WHERE {where} ORDER BY i.id DESC LIMIT ${values.Count}",
+            $"SELECT {HeadColumns} FROM {Heads} WHERE {where} ORDER BY i.id DESC LIMIT ${values.Count}",
             row => ReadIncident(row, null), [.. values]);
     }
 

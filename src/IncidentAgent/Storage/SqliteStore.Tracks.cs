@@ -8,13 +8,16 @@ namespace IncidentAgent.Storage;
 
 internal sealed partial class SqliteStore
 {
+    private const string HeadColumns = "i.head, c.firing, c.resolved, c.revision";
+    private const string Heads = "incidents i LEFT JOIN counts c ON c.incident = i.id";
+
     private bool IsWritten(string key) => _writers.Knows(key) || ReadNow("SELECT 1 FROM writers WHERE key = $1", _ => true, key).Count > 0;
 
     private IncidentTrack LoadTrack(string key, DateTimeOffset rememberAlertsSince)
     {
         var cases = ReadNow(
-            """
-            SELECT i.head, i.firing, i.resolved, i.revision, f.findings FROM incidents i LEFT JOIN findings f ON f.incident = i.id
+            $"""
+            SELECT {HeadColumns}, f.findings FROM {Heads} LEFT JOIN findings f ON f.incident = i.id
             WHERE i.key = $1 AND (i.status <> 'Closed'
                 OR i.id = (SELECT max(id) FROM incidents WHERE key = $1)
                 OR EXISTS (SELECT 1 FROM outbox o WHERE o.incident = i.id AND o.state IN ('Pending', 'Sending'))
@@ -122,7 +125,7 @@ internal sealed partial class SqliteStore
         return rows;
     }
 
-    /// <param name="row">Begins with head, firing, resolved and revision.</param>
+    /// <param name="row">Begins with <see cref="HeadColumns"/>.</param>
     /// <param name="findings">As they are stored.</param>
     private static Incident ReadIncident(SqliteDataReader row, string? findings)
     {

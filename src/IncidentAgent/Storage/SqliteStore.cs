@@ -125,7 +125,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             var write = new LooseWrite(rows);
             if (_writer.TryWrite(write))
             {
-                return await NumbersAsync(write, tickets.Select(ticket => ticket.Number)).WaitAsync(IncidentRouter.Patience);
+                return await NumbersAsync(write, tickets.Select(ticket => ticket.Number)).WaitAsync(IncidentWriters.Patience);
             }
         }
         catch (Exception e) when (e is StoreDownException or TimeoutException)

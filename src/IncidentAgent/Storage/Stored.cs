@@ -32,10 +32,6 @@ internal static class Stored
         return findings is null ? incident : incident with { Findings = JsonSerializer.Deserialize(findings, StoredJson.Default.Findings) };
     }
 
-    public static string Json(Alert alert) => JsonSerializer.Serialize(alert, WrittenJson.Default.Alert);
-
-    public static Alert Alert(string json) => JsonSerializer.Deserialize(json, StoredJson.Default.Alert) ?? throw Broken("alert");
-
     public static string Json(Findings findings) => JsonSerializer.Serialize(findings, WrittenJson.Default.Findings);
 
     public static string Json(PostmortemDocument document) => JsonSerializer.Serialize(document, WrittenJson.Default.PostmortemDocument);
@@ -61,7 +57,6 @@ internal sealed partial class StoredJson : JsonSerializerContext;
     UseStringEnumConverter = true,
     GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(Incident))]
-[JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Findings))]
 [JsonSerializable(typeof(PostmortemDocument))]
 internal sealed partial class WrittenJson : JsonSerializerContext;
