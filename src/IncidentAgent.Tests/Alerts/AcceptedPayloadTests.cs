@@ -100,7 +100,7 @@ public sealed class AcceptedPayloadTests(SharedAgent shared) : IClassFixture<Sha
         {
             await AnswerAsync(agent, Payloads.Group($"service-{delivered}", new MadeAlert("Down"), new MadeAlert("Slow")));
 
-            (await file.ColumnAsync("SELECT (SELECT count(*) FROM alerts) || ' ' || (SELECT count(*) FROM incidents)"))
+            (await file.ColumnAsync("SELECT (SELECT count(*) FROM each_alert) || ' ' || (SELECT count(*) FROM incidents)"))
                 .Should().Equal($"{2 * delivered} {delivered}");
         }
     }

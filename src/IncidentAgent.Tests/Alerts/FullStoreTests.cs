@@ -155,7 +155,7 @@ public sealed class FullStoreTests
                 status = "firing",
                 startsAt = Payloads.Noon,
                 labels = new { alertname = "Big", service = $"service-{number}" },
-                annotations = Enumerable.Range(0, 50).ToDictionary(part => $"part-{part}", _ => new string('p', 4000)),
+                annotations = Enumerable.Range(0, 50).ToDictionary(part => $"part-{part}", part => Noise.Text(4000, seed: part)),
             },
         },
     });

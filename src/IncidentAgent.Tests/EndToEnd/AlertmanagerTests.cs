@@ -36,7 +36,7 @@ public sealed class AlertmanagerTests
         await duty.EverythingIsToldAsync();
 
         duty.Slack.Messages.Should().ContainSingle().Which.Replies.Should().ContainSingle();
-        (await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.source') || ' ' || status FROM alerts")).Should().Equal("am Resolved");
+        (await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.source') || ' ' || status FROM each_alert")).Should().Equal("am Resolved");
     }
 
     [NeedsFact("prometheus-alertmanager", "amtool")]
@@ -51,7 +51,7 @@ public sealed class AlertmanagerTests
         await alertmanager.AddAsync([.. since, $"--end={DateTimeOffset.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ss.fffffffZ}"]);
         await Eventually.Holds("PagerDuty is paged again", () => duty.PagerDuty.Incidents is [{ Status: "resolved" }, { Status: "triggered" }]);
 
-        (await duty.Store.RowsAsync("SELECT count(*), count(DISTINCT starts_at), sum(status = 'Firing') FROM alerts")).Should().BeEquivalentTo((string[][])[["2", "1", "1"]]);
+        (await duty.Store.RowsAsync("SELECT count(*), count(DISTINCT starts_at), sum(status = 'Firing') FROM each_alert")).Should().BeEquivalentTo((string[][])[["2", "1", "1"]]);
         (await duty.Store.ColumnAsync("SELECT status FROM incidents")).Should().Equal("Open");
     }
 
@@ -64,7 +64,7 @@ public sealed class AlertmanagerTests
         await Eventually.Observe("Alertmanager has knocked in vain", alertmanager.FailedAttemptsAsync, failed => failed > 0);
 
         await duty.StartHereAsync();
-        await duty.Store.HasAsync(1, "alerts");
+        await duty.Store.HasAsync(1, "each_alert");
         await duty.EverythingIsToldAsync();
 
         duty.Slack.Messages.Should().ContainSingle();
@@ -83,12 +83,12 @@ public sealed class AlertmanagerTests
         await using var alertmanager = await AlertmanagerProcess.StartAsync(duty.Url, Token);
         await alertmanager.AddAsync([.. Alert, $"--annotation=description={new string('x', 50_000)}"]);
         await Eventually.Observe("Alertmanager was refused", alertmanager.FailedAttemptsAsync, failed => failed > 0);
-        var stored = await duty.Store.CountAsync("alerts");
+        var stored = await duty.Store.CountAsync("each_alert");
         using var ready = await duty.Client.GetAsync("/health/ready");
         await duty.StopHereAsync();
 
         await duty.StartHereAsync();
-        await duty.Store.HasAsync(1, "alerts");
+        await duty.Store.HasAsync(1, "each_alert");
         await duty.EverythingIsToldAsync();
 
         stored.Should().Be(0);

@@ -57,11 +57,11 @@ public sealed class CrashedStepTests
         await duty.Store.HasAsync(0, "steps WHERE kind = 'Investigate'");
 
         // An alert that cannot be read holds the write-up: it fails and waits to be tried again.
-        await duty.Store.ChangeAsync("ALTER TABLE alerts ADD COLUMN kept TEXT; UPDATE alerts SET kept = alert, alert = '?'");
+        await duty.Store.ChangeAsync("ALTER TABLE alerts ADD COLUMN kept BLOB; UPDATE alerts SET kept = rows, rows = x'ff'");
         using var answer = await duty.Client.PostAsJsonAsync("/api/incidents/INC-000001/resolve", new { actor = "ada" });
         await duty.Store.HasAsync(1, "steps WHERE kind = 'WriteUp' AND error IS NOT NULL");
         await duty.KillAgentAsync();
-        await duty.Store.ChangeAsync("UPDATE alerts SET alert = kept");
+        await duty.Store.ChangeAsync("UPDATE alerts SET rows = kept");
         var before = await duty.Store.CountAsync("postmortems");
 
         await duty.StartHereAsync();
@@ -80,7 +80,7 @@ public sealed class CrashedStepTests
         await using var duty = await Duty.BeginHereAsync("--Incidents:StepAttempts=1");
         await duty.DeliverAsync(Firing);
         await duty.Store.HasAsync(0, "steps WHERE kind = 'Investigate'");
-        await duty.Store.ChangeAsync("UPDATE alerts SET alert = '?'");
+        await duty.Store.ChangeAsync("UPDATE alerts SET rows = x'ff'");
 
         using var answer = await duty.Client.PostAsJsonAsync("/api/incidents/INC-000001/resolve", new { actor = "ada" });
         await duty.Store.HasAsync(1, "steps WHERE kind = 'WriteUp' AND stuck = 1");

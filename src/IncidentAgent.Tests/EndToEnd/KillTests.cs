@@ -25,7 +25,7 @@ public sealed class KillTests
 
         await duty.KillAgentAsync();
         var promised = senders.Acknowledged;
-        var stored = await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.fingerprint') FROM alerts");
+        var stored = await duty.Store.ColumnAsync("SELECT json_extract(alert, '$.fingerprint') FROM each_alert");
         senders.Add(parcels[^1]);
         await duty.StartHereAsync();
         await sending;
@@ -41,7 +41,7 @@ public sealed class KillTests
 
     private static async Task EachAlertIsInOneIncidentAsync(StoreFile store)
     {
-        var rows = await store.RowsAsync("SELECT json_extract(alert, '$.fingerprint'), incident, json_extract(alert, '$.labels.service') FROM alerts");
+        var rows = await store.RowsAsync("SELECT json_extract(alert, '$.fingerprint'), incident, json_extract(alert, '$.labels.service') FROM each_alert");
 
         rows.Select(row => row[0]).Order(StringComparer.Ordinal).Should().Equal(
             Parcel.Of(Services, AlertsEach, 5).SelectMany(parcel => parcel.Fingerprints).Order(StringComparer.Ordinal));

@@ -18,7 +18,7 @@ public sealed class StartAndStopTests
 
         said.Should().Be($"Storage:Directory: '{duty.Folder}' is in use by another process. Stop that one, or name another folder with --data.\n");
         code.Should().Be(2);
-        (await duty.Store.CountAsync("alerts")).Should().Be(1);
+        (await duty.Store.CountAsync("each_alert")).Should().Be(1);
     }
 
     [NeedsFact("kill")]
@@ -70,5 +70,5 @@ public sealed class StartAndStopTests
     }
 
     private static Task<IReadOnlyList<string>> StoredAsync(Duty duty) =>
-        duty.Store.ColumnAsync("SELECT json_extract(alert, '$.fingerprint') AS fingerprint FROM alerts ORDER BY fingerprint");
+        duty.Store.ColumnAsync("SELECT json_extract(alert, '$.fingerprint') AS fingerprint FROM each_alert ORDER BY fingerprint");
 }

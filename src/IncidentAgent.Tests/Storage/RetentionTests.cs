@@ -29,21 +29,27 @@ public sealed class RetentionTests : IDisposable
     public async Task What_is_over_goes_when_it_is_old_and_what_is_not_over_stays()
     {
         var store = Open();
-        await EndAsync(await OpenedAsync("old", Noon), Noon);
+        var old = await OpenedAsync("old", Noon);
+        await old.DeliverAsync(Noon, Over("old", Noon));
+        await EndAsync(old, Noon);
         await OpenedAsync("open", Noon);
-        await EndAsync(await OpenedAsync("spoken of later", Noon), Noon.AddDays(80));
+        await EndAsync(await OpenedAsync("closed later", Noon), Noon.AddDays(80));
+        var later = await OpenedAsync("spoken of later", Noon);
+        await EndAsync(later, Noon);
+        await later.DeliverAsync(Noon.AddDays(80), Alert("spoken of later", startsAt: Noon, summary: "still"));
         await TakenUpAsync("spoken of later");
         _time.SetUtcNow(Noon.AddDays(91));
 
         await Eventually.Holds("the old one is gone", () => store.Find(new IncidentId(1)) is null);
 
-        store.List(new IncidentFilter(10)).Select(one => one.Id.Number).Should().BeEquivalentTo([2L, 3L]);
-        Count("alerts").Should().Be(2);
+        store.List(new IncidentFilter(10)).Select(one => one.Id.Number).Should().BeEquivalentTo([2L, 3L, 4L]);
+        Count("alerts", "sum(count)").Should().Be(3);
+        Count("alert_changes").Should().Be(1, "what the old one's alert came to is gone");
         Count("timeline WHERE incident = 1").Should().Be(0);
         Count("outbox WHERE incident = 1").Should().Be(0);
-        Count("writers").Should().Be(2);
+        Count("writers").Should().Be(3);
         Close();
-        Open().NextIncident().Should().Be(new IncidentId(4));
+        Open().NextIncident().Should().Be(new IncidentId(5));
     }
 
     [Fact]

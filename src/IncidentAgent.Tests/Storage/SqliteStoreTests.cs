@@ -1,8 +1,11 @@
 using System.Diagnostics.Metrics;
+using System.Text;
+using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
 using IncidentAgent.Storage;
 using IncidentAgent.Telemetry;
+using IncidentAgent.Tests.Investigation;
 using IncidentAgent.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,7 +88,7 @@ public sealed class SqliteStoreTests : IncidentStoreContract
         committed.Should().BeInRange(5, 500);
         store.Health.Should().BeEquivalentTo(new { IsUp = false }).And.Match<StoreHealth>(health => health.Reason!.Contains("full"));
         store.List(new IncidentFilter(1000)).Should().HaveCount(committed);
-        Count("alerts").Should().Be(committed);
+        Count("alerts", "sum(count)").Should().Be(committed);
         Count("outbox").Should().Be(2 * committed);
 
         Close(store);
@@ -175,53 +178,81 @@ public sealed class SqliteStoreTests : IncidentStoreContract
     }
 
     [Fact]
-    public async Task A_database_of_the_version_before_gets_the_tables_it_has_not()
+    public async Task Alerts_that_are_taken_up_together_lie_together_by_incident_and_are_read_with_what_became_of_them()
     {
-        Close(Open());
+        var store = Open();
+        var (pay, orders) = (await KeyWriter.OpenAsync(store, "labels:service=pay"), await KeyWriter.OpenAsync(store, "labels:service=orders"));
         using (var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Pooling=False"))
         {
+            // While somebody else writes nothing is taken up.
             connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                """
-                DROP TABLE changes;
-                DROP TABLE set_aside;
-                DROP TABLE counts;
-                CREATE TABLE deliveries (id INTEGER PRIMARY KEY);
-                DELETE FROM meta WHERE name IN ('taken_up', 'journal');
-                UPDATE meta SET value = '1' WHERE name = 'schema';
-                """;
-            command.ExecuteNonQuery();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            await pay.DeliverAsync(Noon, Alert("One"));
+            await orders.DeliverAsync(Noon.AddSeconds(1), Alert("Two"));
+            await pay.DeliverAsync(Noon.AddSeconds(2), Alert("Three"), Alert("Four", summary: Noise.Text(100_000)));
+            await orders.DeliverAsync(Noon.AddSeconds(3), Alert("Five"));
+            await pay.DeliverAsync(Noon.AddSeconds(4), Over("Three"));
+            await pay.DeliverAsync(Noon.AddSeconds(5), Alert("One", summary: "worse"));
         }
+
+        store.AlertsOf(new IncidentId(1), 10).Select(one => $"{one.Alert.Name} {one.Alert.Status} {(one.LastSeen - Noon).TotalSeconds}").Should()
+            .Equal("One Firing 5", "Three Resolved 4", "Four Firing 2");
+        store.AlertsOf(new IncidentId(1), 1).Should().ContainSingle().Which.Alert.Summary.Should().Be("worse");
+        store.AlertsOf(new IncidentId(2), 10).Select(one => one.Alert.Name).Should().Equal("Two", "Five");
+        Count("alerts").Should().Be(3, "one row for each incident, and one for what is too long to lie with others");
+        Count("alerts", "max(length(rows))").Should().BeGreaterThan(100_000);
+        Count("alert_changes").Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_gets_the_tables_it_has_not()
+    {
+        OfVersion(1, "");
 
         (await Open().AddChangeAsync(new ChangeEvent(Noon, "deployment", null, "v2", null), Noon)).Should().Be(1);
     }
 
     [Fact]
-    public async Task Counts_that_stood_beside_a_head_are_kept()
+    public async Task What_an_earlier_version_stored_is_read_as_it_was()
     {
-        var store = Open();
-        var writer = await KeyWriter.OpenAsync(store, "labels:service=pay");
-        await writer.DeliverAsync(Alert("One"));
-        await writer.DeliverAsync(Alert("Two"));
-        Close(store);
-        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                """
-                ALTER TABLE incidents ADD COLUMN firing INTEGER;
-                ALTER TABLE incidents ADD COLUMN resolved INTEGER;
-                ALTER TABLE incidents ADD COLUMN revision INTEGER;
-                UPDATE incidents SET (firing, resolved, revision) = (SELECT firing, resolved, revision FROM counts WHERE incident = id);
-                DROP TABLE counts;
-                UPDATE meta SET value = '4' WHERE name = 'schema';
-                """;
-            command.ExecuteNonQuery().Should().BePositive();
-        }
+        var incident = Samples.Incident("pay") with { Id = new IncidentId(1), Key = "labels:service=pay" };
+        var alert = Alert("Old");
+        OfVersion(
+            4,
+            $"""
+            INSERT INTO writers VALUES ('labels:service=pay', 3, 7);
+            INSERT INTO incidents (id, key, status, severity, opened_at, labels, head, firing, resolved, revision)
+            VALUES (1, 'labels:service=pay', 'Open', 3, 0, '{"{}"}', '{Stored.Head(incident)}', 41, 1, 43);
+            INSERT INTO alerts VALUES
+                (5, 1, x'{Convert.ToHexString(Stored.Bytes(AlertKey.Of(alert).Value))}', x'{Convert.ToHexString(Stored.Bytes(12))}',
+                 {Stored.Micros(Noon)}, 'Resolved', {Stored.Micros(Noon.AddMinutes(1))}, {Stored.Micros(Noon)}, {Stored.Micros(Noon.AddMinutes(2))},
+                 '{Encoding.UTF8.GetString(new RowBuffer().Json(alert).Written[RowReader.LengthHeader..])}');
+            """);
 
-        Open().Head(new IncidentId(1))!.FiringAlerts.Should().Be(2);
+        var store = Open();
+
+        store.Head(new IncidentId(1)).Should().BeEquivalentTo(new { FiringAlerts = 41, ResolvedAlerts = 1, Revision = 43 });
+        store.AlertsOf(new IncidentId(1), 10).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new AlertRecord(alert with { Status = AlertStatus.Resolved, StartsAt = Noon, EndsAt = Noon.AddMinutes(1) }, Noon, Noon.AddMinutes(2)));
+        store.NextAlert().Should().Be(6);
+        (await KeyWriter.OpenAsync(store, "labels:service=pay")).Opened.Track.Episodes.Find(AlertKey.Of(alert)).Should().BeEquivalentTo(
+            new { Row = 5L, Incident = new IncidentId(1), Status = AlertStatus.Resolved, Content = (UInt128)12, EndedAt = Noon.AddMinutes(1) });
+    }
+
+    /// <summary>Leaves a database as that version did.</summary>
+    private void OfVersion(int version, string rows)
+    {
+        Directory.CreateDirectory(_directory.Path);
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Join(
+            '\n',
+            [
+                $"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO meta VALUES ('schema', '0'), ('last_incident', '1'), ('installation', '{Guid.NewGuid():N}');",
+                .. Schema.Migrations.Take(version), rows, $"UPDATE meta SET value = '{version}' WHERE name = 'schema';",
+            ]);
+        command.ExecuteNonQuery();
     }
 
     [Fact]
@@ -240,12 +271,12 @@ public sealed class SqliteStoreTests : IncidentStoreContract
     private static async Task DeliverLargeAsync(KeyWriter writer, int number) =>
         (await writer.DeliverAsync(Alert($"Large {number}", summary: new string('x', 4 << 20)))).Should().Be(CommitResult.Committed);
 
-    private long Count(string table)
+    private long Count(string table, string what = "count(*)")
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "incident-agent.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {table}";
+        command.CommandText = $"SELECT {what} FROM {table}";
         return (long)command.ExecuteScalar()!;
     }
 

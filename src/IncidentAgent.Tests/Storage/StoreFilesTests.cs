@@ -37,7 +37,7 @@ public sealed class StoreFilesTests : IDisposable
 
         Open().Find(new IncidentId(1)).Should().BeEquivalentTo(before);
         (await KeyWriter.OpenAsync(Open(), Key)).Opened.Version.Should().Be(after);
-        Count("alerts").Should().Be(3);
+        Count("alerts", "sum(count)").Should().Be(3);
         Count("timeline").Should().Be(1);
     }
 
@@ -165,14 +165,15 @@ public sealed class StoreFilesTests : IDisposable
             var writer = await KeyWriter.OpenAsync(store, $"labels:service={key}");
             for (var delivery = 0; delivery < Deliveries; delivery++)
             {
-                var alerts = Enumerable.Range(0, AlertsEach).Select(number => Alert($"{key}/{delivery}/{number}", summary: new string('x', 200)));
+                var first = ((key * Deliveries) + delivery) * AlertsEach;
+                var alerts = Enumerable.Range(first, AlertsEach).Select(number => Alert($"{number}", summary: Noise.Text(400, seed: number)));
                 (await writer.DeliverAsync([.. alerts])).Should().Be(CommitResult.Committed);
             }
         }));
         store.List(new IncidentFilter(1000)).Should().HaveCount(Keys);
         Close();
 
-        Count("alerts").Should().Be(Keys * Deliveries * AlertsEach);
+        Count("alerts", "sum(count)").Should().Be(Keys * Deliveries * AlertsEach);
         new FileInfo(Database).Length.Should().BeGreaterThan(40 << 20);
         Directory.GetFiles(Journal).Sum(file => new FileInfo(file).Length).Should().BeLessThan(36 << 20, "it is one file of 16 MiB, or one record longer, and a spare");
     }
@@ -229,7 +230,7 @@ public sealed class StoreFilesTests : IDisposable
         (await writer.DeliverAsync(Alert("Three"))).Should().Be(CommitResult.Committed);
 
         store.Backlog(Noon).SetAside.Should().Be(1);
-        Count("alerts").Should().Be(2);
+        Count("alerts", "sum(count)").Should().Be(2);
     }
 
     [Fact]
@@ -294,13 +295,13 @@ public sealed class StoreFilesTests : IDisposable
         }
     }
 
-    private long Count(string table)
+    private long Count(string table, string what = "count(*)")
     {
         Close();
         using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {table}";
+        command.CommandText = $"SELECT {what} FROM {table}";
         return (long)command.ExecuteScalar()!;
     }
 

@@ -30,7 +30,7 @@ public sealed class StoredAlertTests
         typeof(Alert).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite)
             .Should().OnlyContain(property => IsSet(property.GetValue(Whole)), "what is not set here is not tried");
 
-        StoredAlert.Read(Written(Whole)).Should().BeEquivalentTo(Whole);
+        Back(Whole).Should().BeEquivalentTo(Whole);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class StoredAlertTests
     {
         var least = new Alert { Source = "am", Fingerprint = "a", Status = AlertStatus.Firing, StartsAt = Whole.StartsAt };
 
-        StoredAlert.Read(Written(least)).Should().BeEquivalentTo(least);
+        Back(least).Should().BeEquivalentTo(least);
     }
 
     [Property(MaxTest = 1000, Arbitrary = [typeof(PayloadText)])]
@@ -46,7 +46,7 @@ public sealed class StoredAlertTests
     {
         var alerts = Read(payload.Json);
 
-        alerts.Select(alert => Text(StoredAlert.Read(Written(alert)))).Should().Equal(alerts.Select(Text));
+        alerts.Select(alert => Text(Back(alert))).Should().Equal(alerts.Select(Text));
     }
 
     [Theory]
@@ -64,6 +64,8 @@ public sealed class StoredAlertTests
 
     private static IReadOnlyList<Alert> Read(string payload) =>
         AlertReader.Read(Encoding.UTF8.GetBytes(payload), "am", AlertmanagerFormat.Instance, new IntakeOptions()).Alerts;
+
+    private static Alert Back(Alert alert) => StoredAlert.Read(Encoding.UTF8.GetBytes(Written(alert)));
 
     private static string Written(Alert alert)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using IncidentAgent.Incidents;
 using IncidentAgent.Storage;
 using Microsoft.Data.Sqlite;
@@ -13,6 +14,8 @@ namespace IncidentAgent.Tests.Support;
 /// </summary>
 internal sealed class StoreFile(string directory)
 {
+    private const string EachAlert = "each_alert";
+
     /// <summary>For stores of tests that are not about what is deleted.</summary>
     public static Retention KeepsAll => new(
         Options.Create(new StorageOptions { KeepFor = TimeSpan.Zero }), Options.Create(new IncidentOptions()), TimeProvider.System);
@@ -111,11 +114,45 @@ internal sealed class StoreFile(string directory)
         }
     }
 
+    /// <summary>For a statement that speaks of it: a table with a row for each alert, as it was reported first and with the status it has now.</summary>
+    private static void AddEachAlert(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT rows FROM alerts";
+        List<StoredEpisode> alerts = [];
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                alerts.AddRange(StoredAlerts.In(reader.GetFieldValue<byte[]>(0)));
+            }
+        }
+
+        command.CommandText = $"CREATE TEMP TABLE {EachAlert} (id INTEGER PRIMARY KEY, incident, starts_at, status, alert)";
+        command.ExecuteNonQuery();
+        using (var insert = new Statement(connection, $"INSERT INTO {EachAlert} VALUES (?1, ?2, ?3, ?4, ?5)"))
+        {
+            foreach (var alert in alerts)
+            {
+                insert.Bind(1, alert.Row).Bind(2, alert.Incident.Number).Bind(3, Stored.Micros(alert.StartsAt)).Bind(4, $"{alert.Status}")
+                    .Bind(5, Encoding.UTF8.GetString(alert.Json.Span)).Run();
+            }
+        }
+
+        command.CommandText = $"UPDATE {EachAlert} SET status = coalesce((SELECT c.status FROM alert_changes c WHERE c.id = {EachAlert}.id), status)";
+        command.ExecuteNonQuery();
+    }
+
     private static async Task<IReadOnlyList<string[]>> RowsAsync(string file, string sql)
     {
         // Not pooled: a connection that stays open would be in the way of an agent that ends or starts.
         await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadWrite;Pooling=False");
         await connection.OpenAsync();
+        if (sql.Contains(EachAlert, StringComparison.Ordinal))
+        {
+            AddEachAlert(connection);
+        }
+
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();

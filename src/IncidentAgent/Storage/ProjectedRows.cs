@@ -13,9 +13,13 @@ internal sealed class ProjectedRows
     private readonly Dictionary<long, int> _counts = [];
     private readonly Dictionary<(long Incident, string Kind), (Table Table, int At)> _steps = [];
     private readonly Dictionary<long, (int At, int Reason)> _announcements = [];
+    private readonly List<ArrivedAlert> _alerts = [];
     private readonly List<(Table Table, int At)> _inOrder = [];
     private readonly List<(Table Table, int At)> _afterwards = [];
+    private readonly RowBuffer _together = new(atFirst: MostTogether, mostKept: 2 * MostTogether);
+    private readonly RowBuffer _packed = new();
     private long _lastIncident;
+    private long _lastAlert;
 
     public void Clear()
     {
@@ -24,9 +28,11 @@ internal sealed class ProjectedRows
         _counts.Clear();
         _steps.Clear();
         _announcements.Clear();
+        _alerts.Clear();
         _inOrder.Clear();
         _afterwards.Clear();
         _lastIncident = 0;
+        _lastAlert = 0;
     }
 
     /// <summary>Adds the rows that stand between two places.</summary>
@@ -40,12 +46,12 @@ internal sealed class ProjectedRows
             reader.Skip(ProjectionStatements.Values(table));
             var end = reader.At;
             reader.At = at;
-            Add(table, at, ref reader);
+            Add(table, at, end, ref reader);
             reader.At = end;
         }
     }
 
-    private void Add(Table table, int at, ref RowReader row)
+    private void Add(Table table, int at, int end, ref RowReader row)
     {
         switch (table)
         {
@@ -55,6 +61,11 @@ internal sealed class ProjectedRows
 
             case Table.LastIncident:
                 _lastIncident = Math.Max(_lastIncident, row.Number());
+                break;
+
+            case Table.NewAlert:
+                _lastAlert = Math.Max(_lastAlert, row.Number());
+                _alerts.Add(new ArrivedAlert(row.Number(), at - 1, end));
                 break;
 
             case Table.Head:
@@ -100,6 +111,8 @@ internal sealed class ProjectedRows
     /// <param name="numbered">Is told the ticket and the number of each row that somebody waits to know the number of.</param>
     public void Write(ProjectionStatements statements, ReadOnlySpan<byte> bytes, Action<long, long> numbered)
     {
+        WriteAlerts(statements, bytes);
+
         // By their numbers, so that rows which lie beside each other in the file are written one after the other.
         _inOrder.Sort((one, other) => ((byte)one.Table, one.At).CompareTo(((byte)other.Table, other.At)));
         foreach (var (table, at) in _inOrder.Concat(_afterwards))
@@ -138,9 +151,36 @@ internal sealed class ProjectedRows
         WriteWriters(statements, bytes);
     }
 
-    /// <summary>Only who writes which key: what is true also of a commit whose other rows were refused.</summary>
+    /// <summary>Those of one incident together, as <see cref="StoredAlerts"/> reads them.</summary>
+    private void WriteAlerts(ProjectionStatements statements, ReadOnlySpan<byte> bytes)
+    {
+        _alerts.Sort();
+        for (var next = 0; next < _alerts.Count;)
+        {
+            _together.Clear();
+            var first = next;
+            var incident = _alerts[first].Incident;
+            while (next < _alerts.Count && _alerts[next].Incident == incident && (next == first || _together.Length + _alerts[next].Length <= MostTogether))
+            {
+                _together.Append(bytes[_alerts[next].From.._alerts[next].To]);
+                next++;
+            }
+
+            _packed.Clear();
+            StoredAlerts.Pack(_together.Written, _packed);
+            statements[Table.NewAlert].Bind(1, _alerts[first].Number(bytes)).Bind(2, incident).Bind(3, next - first)
+                .Bind(4, _alerts[next - 1].LastSeen(bytes)).Bind(5, _packed.Written).Run();
+        }
+    }
+
+    /// <summary>Only who writes which key, and which numbers are taken: what is true also of a commit whose other rows were refused.</summary>
     public void WriteWriters(ProjectionStatements statements, ReadOnlySpan<byte> bytes)
     {
+        if (_lastAlert > 0)
+        {
+            statements.LastAlert.Bind(1, _lastAlert).Run();
+        }
+
         if (_lastIncident > 0)
         {
             statements[Table.LastIncident].Bind(1, _lastIncident).Run();
@@ -182,4 +222,24 @@ internal sealed class ProjectedRows
 
     /// <summary>The place of the column <c>reason</c> among an announcement's values, from 1.</summary>
     private const int Reason = 15;
+
+    /// <summary>So many bytes of alerts are one row at most, unless one alert alone has more.</summary>
+    private const int MostTogether = 64 * 1024;
+
+    /// <summary>Where a row of an alert stands.</summary>
+    private readonly record struct ArrivedAlert(long Incident, int From, int To) : IComparable<ArrivedAlert>
+    {
+        public int Length => To - From;
+
+        public int CompareTo(ArrivedAlert other) => (Incident, From).CompareTo((other.Incident, other.From));
+
+        public long Number(ReadOnlySpan<byte> bytes) => new RowReader(bytes) { At = From + 1 }.Number();
+
+        public long LastSeen(ReadOnlySpan<byte> bytes)
+        {
+            var row = new RowReader(bytes) { At = From + 1 };
+            row.Skip(8);
+            return row.Number();
+        }
+    }
 }

@@ -45,6 +45,10 @@ internal sealed class Projection : IDisposable
 
     public long LastIncident => Number("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last_incident'");
 
+    public long LastAlert => Number("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last_alert'");
+
+    public long LastAnnouncement => Number("SELECT coalesce(max(id), 0) FROM outbox");
+
     public Guid Installation
     {
         get => Guid.ParseExact(Meta("installation")!, "N");
@@ -60,8 +64,6 @@ internal sealed class Projection : IDisposable
 
     /// <summary>The bytes in use; pages that became free are used before the file grows.</summary>
     public long UsedBytes => Interlocked.Read(ref _usedBytes);
-
-    public long HighestNumber(string table) => Number($"SELECT coalesce(max(id), 0) FROM {table}");
 
     /// <summary>Takes up whole records. When it has returned, they are on the disk.</summary>
     /// <param name="records">At least one, of one file, one behind the other.</param>

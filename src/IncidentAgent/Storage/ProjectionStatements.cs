@@ -29,15 +29,21 @@ internal sealed class ProjectionStatements : IDisposable
         OldCounts = new Statement(connection, "DELETE FROM counts WHERE incident = ?1");
         Prepare(Table.Findings,
             "INSERT INTO findings (incident, findings) VALUES (?1, ?2) ON CONFLICT (incident) DO UPDATE SET findings = excluded.findings");
-        Prepare(Table.NewAlert,
+        Prepare(Table.NewAlert, "INSERT INTO alerts (id, incident, count, seen_at, rows) VALUES (?1, ?2, ?3, ?4, ?5)");
+        LastAlert = new Statement(connection, "UPDATE meta SET value = ?1 WHERE name = 'last_alert' AND CAST(value AS INTEGER) < ?1");
+        Prepare(Table.RefreshedAlert,
             """
-            INSERT INTO alerts (id, incident, alert_key, content, starts_at, status, ends_at, first_seen, last_seen, alert)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            INSERT INTO alert_changes (id, content, last_seen, alert) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (id) DO UPDATE SET content = excluded.content, last_seen = excluded.last_seen, alert = excluded.alert
             """);
-        Prepare(Table.RefreshedAlert, "UPDATE alerts SET content = ?2, last_seen = ?3, alert = ?4 WHERE id = ?1");
 
         // A resolved notice may leave out the annotations that the firing one had: what the alert said stays.
-        Prepare(Table.EndedAlert, "UPDATE alerts SET starts_at = ?2, status = ?3, ends_at = ?4, last_seen = ?5 WHERE id = ?1");
+        Prepare(Table.EndedAlert,
+            """
+            INSERT INTO alert_changes (id, starts_at, status, ends_at, last_seen) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (id) DO UPDATE SET
+                starts_at = excluded.starts_at, status = excluded.status, ends_at = excluded.ends_at, last_seen = excluded.last_seen
+            """);
         Prepare(Table.Timeline, "INSERT INTO timeline (incident, at, kind, text, actor) VALUES (?1, ?2, ?3, ?4, ?5)");
         Prepare(Table.Step,
             """
@@ -81,6 +87,8 @@ internal sealed class ProjectionStatements : IDisposable
 
     public Statement ForgottenChanges { get; }
 
+    public Statement LastAlert { get; }
+
     /// <summary>Those of an incident whose head says them itself.</summary>
     public Statement OldCounts { get; }
 
@@ -115,6 +123,7 @@ internal sealed class ProjectionStatements : IDisposable
         }
 
         ForgottenChanges.Dispose();
+        LastAlert.Dispose();
         OldCounts.Dispose();
         TakenUp.Dispose();
         SetAside.Dispose();

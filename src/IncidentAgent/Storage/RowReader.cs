@@ -11,6 +11,9 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
     public const byte Text = 2;
     public const byte Blob = 3;
 
+    /// <summary>In front of the bytes of a text or a blob: its kind and how many they are.</summary>
+    public const int LengthHeader = 1 + sizeof(int);
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     public int At { get; set; }
@@ -30,6 +33,19 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
         At += sizeof(long);
         return value;
     }
+
+    public long? NumberOrNull()
+    {
+        if (!IsNull)
+        {
+            return Number();
+        }
+
+        At++;
+        return null;
+    }
+
+    public UInt128 Digest() => BinaryPrimitives.ReadUInt128BigEndian(Bytes(Blob));
 
     public string String() => Encoding.UTF8.GetString(Bytes(Text));
 

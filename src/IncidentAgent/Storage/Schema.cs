@@ -160,6 +160,31 @@ internal static class Schema
         ALTER TABLE incidents DROP COLUMN resolved;
         ALTER TABLE incidents DROP COLUMN revision;
         """,
+        // See StoredAlerts; MoveAlerts brings those that are here there.
+        """
+        DROP INDEX alerts_incident;
+        ALTER TABLE alerts RENAME TO alerts_one_by_one;
+
+        CREATE TABLE alerts (
+            id INTEGER PRIMARY KEY,
+            incident INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            seen_at INTEGER NOT NULL,
+            rows BLOB NOT NULL
+        );
+        CREATE INDEX alerts_incident ON alerts (incident, id);
+
+        CREATE TABLE alert_changes (
+            id INTEGER PRIMARY KEY,
+            content BLOB,
+            starts_at INTEGER,
+            status TEXT,
+            ends_at INTEGER,
+            last_seen INTEGER NOT NULL,
+            alert TEXT
+        );
+        INSERT INTO meta VALUES ('last_alert', (SELECT coalesce(max(id), 0) FROM alerts_one_by_one));
+        """,
     ];
 
     /// <summary>Brings a database to the newest schema, in one transaction.</summary>
@@ -184,8 +209,41 @@ internal static class Schema
             Execute(connection, migration);
         }
 
+        MoveAlerts(connection);
         Execute(connection, $"UPDATE meta SET value = '{Migrations.Count}' WHERE name = 'schema'");
         transaction.Commit();
+    }
+
+    /// <summary>Each gets a row of its own, as it stands: nothing has been reported of it since.</summary>
+    private static void MoveAlerts(SqliteConnection connection)
+    {
+        using var old = connection.CreateCommand();
+        old.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name = 'alerts_one_by_one'";
+        if ((long)old.ExecuteScalar()! == 0)
+        {
+            return;
+        }
+
+        old.CommandText =
+            "SELECT id, incident, alert_key, content, starts_at, status, ends_at, first_seen, last_seen, alert FROM alerts_one_by_one ORDER BY id";
+        using (var row = old.ExecuteReader())
+        using (var insert = new Statement(connection, "INSERT INTO alerts (id, incident, count, seen_at, rows) VALUES (?1, ?2, 1, ?3, ?4)"))
+        {
+            var (rows, packed) = (new RowBuffer(), new RowBuffer());
+            while (row.Read())
+            {
+                rows.Clear();
+                packed.Clear();
+                rows.Row(Table.NewAlert).Value(row.GetInt64(0)).Value(row.GetInt64(1))
+                    .Value(row.GetFieldValue<byte[]>(2).AsSpan()).Value(row.GetFieldValue<byte[]>(3).AsSpan())
+                    .Value(row.GetInt64(4)).Value(row.GetString(5)).Value(row.IsDBNull(6) ? null : (long?)row.GetInt64(6))
+                    .Value(row.GetInt64(7)).Value(row.GetInt64(8)).Value(row.GetString(9));
+                StoredAlerts.Pack(rows.Written, packed);
+                insert.Bind(1, row.GetInt64(0)).Bind(2, row.GetInt64(1)).Bind(3, row.GetInt64(8)).Bind(4, packed.Written).Run();
+            }
+        }
+
+        Execute(connection, "DROP TABLE alerts_one_by_one");
     }
 
     private static void Execute(SqliteConnection connection, string sql)

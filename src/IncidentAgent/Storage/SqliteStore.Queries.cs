@@ -1,5 +1,4 @@
 using System.Text;
-using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Notifications;
 
@@ -76,17 +75,11 @@ internal sealed partial class SqliteStore
             incident, alerts, FiredAlerts.Among(TimelineOf(id), alerts), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number));
     }
 
-    public IReadOnlyList<AlertRecord> AlertsOf(IncidentId id, int limit) => Read(
-        "SELECT alert, status, starts_at, ends_at, first_seen, last_seen FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2",
-        row => new AlertRecord(
-            StoredAlert.Read(row.GetString(0)) with
-            {
-                Status = Enum.Parse<AlertStatus>(row.GetString(1)),
-                StartsAt = Stored.Instant(row.GetInt64(2)),
-                EndsAt = InstantOrNull(row, 3),
-            },
-            Stored.Instant(row.GetInt64(4)), Stored.Instant(row.GetInt64(5))),
-        id.Number, limit);
+    public IReadOnlyList<AlertRecord> AlertsOf(IncidentId id, int limit)
+    {
+        CatchUp();
+        return [.. EpisodesOf("SELECT $1", id.Number, limit).Select(episode => new AlertRecord(episode.Alert, episode.FirstSeen, episode.LastSeen))];
+    }
 
     private List<TimelineEntry> TimelineOf(IncidentId id) => Read(
         "SELECT at, kind, text, actor FROM timeline WHERE incident = $1 ORDER BY id",

@@ -25,15 +25,12 @@ internal sealed partial class SqliteStore
             """,
             row => LoadCase(ReadIncident(row, TextOrNull(row, 4))), key);
         var episodes = new Dictionary<AlertKey, Episode>();
-        foreach (var (alert, episode) in ReadNow(
-            """
-            SELECT alert_key, id, incident, starts_at, status, content, last_seen, ends_at FROM alerts
-            WHERE incident IN (SELECT id FROM incidents WHERE key = $1) AND (last_seen >= $2 OR status = 'Firing')
-            ORDER BY starts_at, id
-            """,
-            LoadEpisode, key, Stored.Micros(rememberAlertsSince)))
+        foreach (var stored in EpisodesOf("SELECT id FROM incidents WHERE key = $1", key)
+            .Where(stored => stored.Status is AlertStatus.Firing || stored.LastSeen >= rememberAlertsSince)
+            .OrderBy(stored => stored.StartsAt).ThenBy(stored => stored.Row))
         {
-            episodes[alert] = episodes.TryGetValue(alert, out var earlier) && earlier.StartsAt == episode.StartsAt && episode.EndedAt is null
+            var episode = LastOf(stored);
+            episodes[stored.Key] = episodes.TryGetValue(stored.Key, out var earlier) && earlier.StartsAt == episode.StartsAt && episode.EndedAt is null
                 ? episode with { EndedAt = earlier.EndedAt }
                 : episode;
         }
@@ -46,16 +43,43 @@ internal sealed partial class SqliteStore
         };
     }
 
-    private static (AlertKey, Episode) LoadEpisode(SqliteDataReader row) => (new AlertKey(Stored.Number(row.GetFieldValue<byte[]>(0))), new Episode
+    private static Episode LastOf(StoredEpisode stored) => new()
     {
-        Row = row.GetInt64(1),
-        Incident = new IncidentId(row.GetInt64(2)),
-        StartsAt = Stored.Instant(row.GetInt64(3)),
-        Status = Enum.Parse<AlertStatus>(row.GetString(4)),
-        Content = Stored.Number(row.GetFieldValue<byte[]>(5)),
-        LastSeen = Stored.Instant(row.GetInt64(6)),
-        EndedAt = InstantOrNull(row, 7),
-    });
+        Row = stored.Row,
+        Incident = stored.Incident,
+        StartsAt = stored.StartsAt,
+        Status = stored.Status,
+        Content = stored.Content,
+        LastSeen = stored.LastSeen,
+        EndedAt = stored.EndsAt,
+    };
+
+    /// <summary>The alerts of incidents in the order they arrived, as they stand now.</summary>
+    /// <param name="incidents">Selects their numbers by <c>$1</c>.</param>
+    /// <param name="value">What <c>$1</c> is.</param>
+    /// <param name="limit">At most so many.</param>
+    private List<StoredEpisode> EpisodesOf(string incidents, object value, int limit = int.MaxValue)
+    {
+        List<StoredEpisode> first =
+        [
+            .. ReadNow($"SELECT rows FROM alerts WHERE incident IN ({incidents}) ORDER BY id", row => row.GetFieldValue<byte[]>(0), value)
+                .SelectMany(StoredAlerts.In).Take(limit),
+        ];
+        var changes = ReadNow(
+            """
+            SELECT c.id, c.content, c.starts_at, c.status, c.ends_at, c.last_seen, c.alert
+            FROM json_each($1) one CROSS JOIN alert_changes c ON c.id = one.value
+            """,
+            row => (Row: row.GetInt64(0), Change: new AlertChange(
+                row.IsDBNull(1) ? null : Stored.Number(row.GetFieldValue<byte[]>(1)),
+                InstantOrNull(row, 2),
+                row.IsDBNull(3) ? null : Enum.Parse<AlertStatus>(row.GetString(3)),
+                InstantOrNull(row, 4),
+                Stored.Instant(row.GetInt64(5)),
+                row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6))),
+            StoredAlerts.Numbers(first)).ToDictionary(one => one.Row, one => one.Change);
+        return changes.Count == 0 ? first : first.ConvertAll(episode => changes.TryGetValue(episode.Row, out var change) ? change.Of(episode) : episode);
+    }
 
     private IncidentCase LoadCase(Incident incident)
     {

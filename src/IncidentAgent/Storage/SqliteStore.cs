@@ -42,8 +42,8 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
             _writers = new KeyWriters(key => _writerOf.Bind(1, key).Run() is [var epoch, var version] ? (epoch, version) : null);
             Installation = $"{_projection.Installation:N}";
             _lastIncident = _projection.LastIncident;
-            _lastAlert = _projection.HighestNumber("alerts");
-            _lastAnnouncement = _projection.HighestNumber("outbox");
+            _lastAlert = _projection.LastAlert;
+            _lastAnnouncement = _projection.LastAnnouncement;
             _writer = new GroupCommitWriter(
                 _journal, _writers, _projector, limit, options.Value.MaxWaitingCommits, metrics, loggers.CreateLogger<GroupCommitWriter>());
         }

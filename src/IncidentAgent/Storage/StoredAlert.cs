@@ -62,6 +62,6 @@ internal static class StoredAlert
 
     /// <exception cref="JsonException">It is not the JSON of an alert.</exception>
     /// <exception cref="InvalidDataException">It is JSON's null.</exception>
-    public static Alert Read(string json) =>
+    public static Alert Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, StoredJson.Default.Alert) ?? throw new InvalidDataException("A stored alert is the JSON value null.");
 }

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text.Json;
+using IncidentAgent.Alerts;
+using IncidentAgent.Incidents;
+using K4os.Compression.LZ4;
+
+namespace IncidentAgent.Storage;
+
+/// <summary>
+/// How alerts lie in the table <c>alerts</c>: those of one incident that were taken up together are one row, and in it stand as they stood in the journal,
+/// one behind the other, compressed. What is reported of one afterwards is its row of <c>alert_changes</c>. So a storm costs the tables a row for each
+/// incident and not for each alert, what its alerts have in common is written once, and what is written once is not written again.
+/// </summary>
+internal static class StoredAlerts
+{
+    /// <summary>Makes one row of alerts that stand one behind the other.</summary>
+    public static void Pack(ReadOnlySpan<byte> alerts, IBufferWriter<byte> row) => LZ4Pickler.Pickle(alerts, row);
+
+    /// <summary>Reads the alerts of one row, as they were reported first.</summary>
+    public static IEnumerable<StoredEpisode> In(byte[] row)
+    {
+        var rows = LZ4Pickler.Unpickle(row);
+        for (var at = 0; at < rows.Length;)
+        {
+            yield return Next(rows, ref at);
+        }
+    }
+
+    /// <summary>The numbers of alerts as a JSON array, which SQLite reads as a table.</summary>
+    public static string Numbers(IEnumerable<StoredEpisode> episodes) => $"[{string.Join(',', episodes.Select(episode => episode.Row))}]";
+
+    private static StoredEpisode Next(byte[] rows, ref int at)
+    {
+        var row = new RowReader(rows) { At = at };
+        if (row.Row() is not Table.NewAlert)
+        {
+            throw new InvalidDataException("A row of the table 'alerts' holds something else than alerts.");
+        }
+
+        var episode = new StoredEpisode
+        {
+            Row = row.Number(),
+            Incident = new IncidentId(row.Number()),
+            Key = new AlertKey(row.Digest()),
+            Content = row.Digest(),
+            StartsAt = Stored.Instant(row.Number()),
+            Status = Enum.Parse<AlertStatus>(row.String()),
+            EndsAt = row.NumberOrNull() is { } end ? Stored.Instant(end) : null,
+            FirstSeen = Stored.Instant(row.Number()),
+            LastSeen = Stored.Instant(row.Number()),
+            Json = rows.AsMemory(row.At + RowReader.LengthHeader, row.Bytes(RowReader.Text).Length),
+        };
+        at = row.At;
+        return episode;
+    }
+}
+
+/// <summary>One alert of the tables.</summary>
+internal readonly record struct StoredEpisode
+{
+    /// <summary>Its number.</summary>
+    public required long Row { get; init; }
+
+    public required IncidentId Incident { get; init; }
+
+    public required AlertKey Key { get; init; }
+
+    public required UInt128 Content { get; init; }
+
+    public required DateTimeOffset StartsAt { get; init; }
+
+    public required AlertStatus Status { get; init; }
+
+    public required DateTimeOffset? EndsAt { get; init; }
+
+    public required DateTimeOffset FirstSeen { get; init; }
+
+    public required DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>What its sender said, as <see cref="StoredAlert"/> writes it.</summary>
+    public required ReadOnlyMemory<byte> Json { get; init; }
+
+    /// <exception cref="JsonException">It is not the JSON of an alert.</exception>
+    public Alert Alert => StoredAlert.Read(Json.Span) with { Status = Status, StartsAt = StartsAt, EndsAt = EndsAt };
+}
+
+/// <summary>What was reported of an alert after it was first seen; <see langword="null"/> where nothing was.</summary>
+internal sealed record AlertChange(
+    UInt128? Content, DateTimeOffset? StartsAt, AlertStatus? Status, DateTimeOffset? EndsAt, DateTimeOffset LastSeen, byte[]? Json)
+{
+    public StoredEpisode Of(StoredEpisode first) => first with
+    {
+        Content = Content ?? first.Content,
+        StartsAt = StartsAt ?? first.StartsAt,
+        Status = Status ?? first.Status,
+        EndsAt = Status is null ? first.EndsAt : EndsAt,
+        LastSeen = LastSeen,
+        Json = Json ?? first.Json,
+    };
+}
