@@ -29,7 +29,8 @@ internal static class IntakeReport
 
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            Medians of {options.Rounds} rounds of {options.SecondsPerRound} s in which the subjects take turns; while one works, the others are stopped. In
+            Medians of {options.Rounds} rounds of {options.SecondsPerRound} s in which the subjects take turns; while one works, the others are stopped. A turn
+            before them opens the incidents, and is measured no more than what follows from opening them. In
             brackets {(options.Rounds < 6 ? "the smallest and the largest" : "the 95 % interval of the median")}. A ratio compares the rates of the same round;
             "empty again" is the same program in a second process: what it differs from 1 is noise. Flushes are the commits of the agent.
 

@@ -24,7 +24,7 @@ internal sealed class IntakeRun(ILoadDriver driver, string folder, IntakeOptions
             }
 
             var rounds = heat.Contestants.Select(_ => new List<Round>()).ToArray();
-            // Round 0 warms up and opens the incidents.
+            // Round 0 warms up and opens the incidents; what each of them is to be told and investigated for is done before round 1.
             for (var round = 0; round <= options.Rounds; round++)
             {
                 for (var i = 0; i < running.Count; i++)
@@ -56,6 +56,11 @@ internal sealed class IntakeRun(ILoadDriver driver, string folder, IntakeOptions
         {
             var before = await subject.FiguresAsync(cancellation);
             var load = await driver.RunAsync(subject.Target, contestant.Shape, contestant.Shape.Known > 0 ? 0 : round, time, cancellation);
+            if (round == 0)
+            {
+                await subject.SettleAsync(cancellation);
+            }
+
             return Round.Of(load, before, await subject.FiguresAsync(cancellation));
         }
         catch (BenchmarkFailedException e)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IncidentAgent.Access;
 using IncidentAgent.Incidents;
 using IncidentAgent.Storage;
@@ -15,92 +14,83 @@ internal sealed class Intake(
     public async Task<IResult> AcceptAsync(HttpContext context, AlertFormat format, bool signed = false)
     {
         var began = time.GetTimestamp();
-        var outcome = IntakeOutcome.Failed;
+        IResult? answer = null;
         try
         {
-            var answer = await AnswerAsync(context, format, signed);
+            using var pass = gate.TryEnter(verified: !signed);
+            if (pass is null)
+            {
+                return answer = Overloaded(context, "Too many requests are waiting to be stored.");
+            }
+
+            var (body, status) = await RequestBody.ReadAsync(context.Request, pass, options.Value.MaxBodyBytes, context.RequestAborted);
+            if (status is not StatusCodes.Status200OK)
+            {
+                return answer = Unread(context, status);
+            }
+
+            if (signed && Unsigned(context.Request, body.Bytes.Span) is { } why)
+            {
+                return answer = TypedResults.Problem(why, statusCode: StatusCodes.Status401Unauthorized);
+            }
+
+            pass.Verified();
+
+            var source = Caller.Of(context)?.Name ?? format.Route;
+            if (known.Recognise(format.Route, source, body.Bytes.Span) is { } repeated)
+            {
+                body.Return();
+                return answer = Accepted(repeated, 0);
+            }
+
+            if (!AlertReader.TryRead(body.Bytes, source, format, options.Value, out var payload, out var unreadable))
+            {
+                return answer = TypedResults.Problem(unreadable, statusCode: StatusCodes.Status400BadRequest);
+            }
+
+            // From here on nothing is cancelled when the sender hangs up: what is on its way to the disk may be stored, and is recognised when sent again.
+            if (payload.HasFaults && await QuarantineAsync(context, payload, source, body.Bytes) is { } refused)
+            {
+                return answer = refused;
+            }
+
+            var observed = await incidents.ObserveAsync(payload.Alerts);
+            if (observed.Written is not Written.Stored)
+            {
+                return answer = Overloaded(
+                    context, observed.Written is Written.StoreDown ? "The store cannot be written to right now." : "Too much is waiting to be stored.");
+            }
+
+            if (!payload.HasFaults && IsRepetition(payload, observed))
+            {
+                known.Remember(format.Route, source, body.Bytes.Span, payload.Alerts);
+            }
+
+            body.Return();
+            return answer = Accepted(observed.Observed, payload.Quarantined);
+        }
+        finally
+        {
             var status = (answer as IStatusCodeHttpResult)?.StatusCode;
-            if (status >= 400)
+            if (status >= StatusCodes.Status400BadRequest)
             {
                 metrics.Refused(status.Value);
             }
 
-            outcome = OutcomeOf(status);
-            return answer;
-        }
-        catch when (context.RequestAborted.IsCancellationRequested)
-        {
-            outcome = IntakeOutcome.Rejected;
-            throw;
-        }
-        finally
-        {
-            metrics.Answered(format.Route, outcome, time.GetElapsedTime(began));
+            metrics.Answered(format.Route, OutcomeOf(status, context), time.GetElapsedTime(began));
         }
     }
 
-    private static IntakeOutcome OutcomeOf(int? status) => status switch
+    /// <param name="status">Of the answer; <see langword="null"/> when there is none because an exception is on its way.</param>
+    /// <param name="context">The request.</param>
+    private static IntakeOutcome OutcomeOf(int? status, HttpContext context) => status switch
     {
+        null => context.RequestAborted.IsCancellationRequested ? IntakeOutcome.Rejected : IntakeOutcome.Failed,
         < 400 => IntakeOutcome.Accepted,
         < 500 => IntakeOutcome.Rejected,
         StatusCodes.Status503ServiceUnavailable => IntakeOutcome.Refused,
         _ => IntakeOutcome.Failed,
     };
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<IResult> AnswerAsync(HttpContext context, AlertFormat format, bool signed)
-    {
-        using var pass = gate.TryEnter(verified: !signed);
-        if (pass is null)
-        {
-            return Overloaded(context, "Too many requests are waiting to be stored.");
-        }
-
-        var (body, status) = await RequestBody.ReadAsync(context.Request, pass, options.Value.MaxBodyBytes, context.RequestAborted);
-        if (status is not StatusCodes.Status200OK)
-        {
-            return Unread(context, status);
-        }
-
-        if (signed && Unsigned(context.Request, body.Bytes.Span) is { } why)
-        {
-            return TypedResults.Problem(why, statusCode: StatusCodes.Status401Unauthorized);
-        }
-
-        pass.Verified();
-
-        var source = Caller.Of(context)?.Name ?? format.Route;
-        if (known.Recognise(format.Route, source, body.Bytes.Span) is { } repeated)
-        {
-            body.Return();
-            return Accepted(repeated, 0);
-        }
-
-        if (!AlertReader.TryRead(body.Bytes, source, format, options.Value, out var payload, out var unreadable))
-        {
-            return TypedResults.Problem(unreadable, statusCode: StatusCodes.Status400BadRequest);
-        }
-
-        // From here on nothing is cancelled when the sender hangs up: what is on its way to the disk may be stored, and is recognised when sent again.
-        if (payload.HasFaults && await QuarantineAsync(context, payload, source, body.Bytes) is { } refused)
-        {
-            return refused;
-        }
-
-        var observed = await incidents.ObserveAsync(payload.Alerts);
-        if (observed.Written is not Written.Stored)
-        {
-            return Overloaded(context, observed.Written is Written.StoreDown ? "The store cannot be written to right now." : "Too much is waiting to be stored.");
-        }
-
-        if (!payload.HasFaults && IsRepetition(payload, observed))
-        {
-            known.Remember(format.Route, source, body.Bytes.Span, payload.Alerts);
-        }
-
-        body.Return();
-        return Accepted(observed.Observed, payload.Quarantined);
-    }
 
     /// <summary>Keeps what cannot be used.</summary>
     /// <returns>The answer, when nothing of the payload can be used or it could not be kept; else <see langword="null"/>.</returns>

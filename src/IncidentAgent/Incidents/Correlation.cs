@@ -17,9 +17,7 @@ internal static class Correlation
     {
         if (HasAll(alert, labels))
         {
-            return labels is [var only]
-                ? Short("labels", $"{only}={Escaped(alert.Label(only)!)}")
-                : Short("labels", string.Join(',', labels.Select(label => $"{label}={Escaped(alert.Label(label)!)}")));
+            return Short("labels", labels is [var only] ? $"labels:{only}={Escaped(alert.Label(only)!)}" : $"labels:{Joined(alert, labels)}");
         }
 
         return alert.GroupKey is { Length: > 0 } group
@@ -41,12 +39,19 @@ internal static class Correlation
         {
             if (!AgreesWith(alerts[index - 1], alerts[index], labels) && KeyOf(alerts[index], labels) != key)
             {
-                return [.. alerts.GroupBy(alert => KeyOf(alert, labels)).Select(group => new CorrelatedAlerts(group.Key, [.. group]))];
+                return GroupAll(alerts, labels);
             }
         }
 
         return [new CorrelatedAlerts(key, alerts)];
     }
+
+    // Apart from the method that calls it, in which what the function holds on to would be made for every payload. So it is below.
+    private static List<CorrelatedAlerts> GroupAll(IReadOnlyList<Alert> alerts, IReadOnlyList<string> labels) =>
+        [.. alerts.GroupBy(alert => KeyOf(alert, labels)).Select(group => new CorrelatedAlerts(group.Key, [.. group]))];
+
+    private static string Joined(Alert alert, IReadOnlyList<string> labels) =>
+        string.Join(',', labels.Select(label => $"{label}={Escaped(alert.Label(label)!)}"));
 
     /// <summary>Tells without making two keys that they would be the same; false when that takes more than a look.</summary>
     private static bool AgreesWith(Alert one, Alert other, IReadOnlyList<string> labels)
@@ -79,7 +84,7 @@ internal static class Correlation
         value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);
 
     /// <summary>Readable where it can be: the key shows in the store and in the logs.</summary>
-    private static string Short(string kind, string text) => text.Length <= Longest ? $"{kind}:{text}" : Hashed(kind, text);
+    private static string Short(string kind, string key) => key.Length <= Longest + kind.Length + 1 ? key : Hashed(kind, key[(kind.Length + 1)..]);
 
     private static string Hashed(string kind, string text) => $"{kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 }

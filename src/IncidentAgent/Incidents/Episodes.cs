@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using IncidentAgent.Alerts;
 
 namespace IncidentAgent.Incidents;
@@ -13,22 +12,26 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
 {
     private readonly Dictionary<AlertKey, Episode> _committed;
     private readonly Lock _gate;
-    private readonly ImmutableDictionary<AlertKey, Episode> _decided;
 
     /// <param name="committed">As the store holds them.</param>
     public Episodes(IEnumerable<KeyValuePair<AlertKey, Episode>> committed)
-        : this(new(committed), new(), ImmutableDictionary<AlertKey, Episode>.Empty)
+        : this(new(committed), new(), null)
     {
     }
 
-    private Episodes(Dictionary<AlertKey, Episode> committed, Lock gate, ImmutableDictionary<AlertKey, Episode> decided) =>
-        (_committed, _gate, _decided) = (committed, gate, decided);
+    private Episodes(Dictionary<AlertKey, Episode> committed, Lock gate, DecidedEpisodes? decided) => (_committed, _gate, Decided) = (committed, gate, decided);
 
-    public Episode? Find(AlertKey key)
+    /// <summary>Those decided so far, to decide more; <see langword="null"/> when there are none.</summary>
+    public DecidedEpisodes? Decided { get; }
+
+    public Episode? Find(AlertKey key) => Find(key, Decided);
+
+    /// <summary>Finds it among those that are decided over the committed ones.</summary>
+    public Episode? Find(AlertKey key, DecidedEpisodes? decided)
     {
-        if (_decided.TryGetValue(key, out var decided))
+        if (DecidedEpisodes.Find(decided, key) is { } found)
         {
-            return decided;
+            return found;
         }
 
         lock (_gate)
@@ -37,31 +40,25 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
         }
     }
 
-    /// <summary>Those decided so far, to decide more.</summary>
-    public ImmutableDictionary<AlertKey, Episode>.Builder Decide() => _decided.ToBuilder();
-
-    public Episodes With(ImmutableDictionary<AlertKey, Episode>.Builder decided) => new(_committed, _gate, decided.ToImmutable());
+    public Episodes With(DecidedEpisodes? decided) => new(_committed, _gate, decided);
 
     /// <summary>What was decided is committed: from now on every earlier value shows it too.</summary>
     public Episodes TakeIn()
     {
-        if (_decided.IsEmpty)
+        if (Decided is null)
         {
             return this;
         }
 
         lock (_gate)
         {
-            foreach (var (key, episode) in _decided)
-            {
-                _committed[key] = episode;
-            }
+            Decided.CopyTo(_committed);
         }
 
-        return new(_committed, _gate, ImmutableDictionary<AlertKey, Episode>.Empty);
+        return With(null);
     }
 
-    /// <summary>Forgets some, whether or not they are committed; every earlier value forgets them too.</summary>
+    /// <summary>Forgets some, whether or not they are committed; of the committed ones every earlier value forgets them too.</summary>
     public Episodes Without(Predicate<Episode> forgotten)
     {
         lock (_gate)
@@ -75,15 +72,25 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
             }
         }
 
-        return new(_committed, _gate, _decided.RemoveRange(_decided.Where(pair => forgotten(pair.Value)).Select(pair => pair.Key)));
+        DecidedEpisodes? kept = null;
+        foreach (var (key, episode) in Decided?.All() ?? [])
+        {
+            kept = forgotten(episode) ? kept : DecidedEpisodes.With(kept, key, episode);
+        }
+
+        return With(kept);
     }
 
     public IEnumerator<KeyValuePair<AlertKey, Episode>> GetEnumerator()
     {
+        Dictionary<AlertKey, Episode> all;
         lock (_gate)
         {
-            return _committed.Where(pair => !_decided.ContainsKey(pair.Key)).Concat(_decided).ToList().GetEnumerator();
+            all = new(_committed);
         }
+
+        Decided?.CopyTo(all);
+        return all.GetEnumerator();
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IncidentAgent.Alerts;
 using IncidentAgent.Notifications;
 
@@ -30,10 +29,10 @@ internal sealed partial record IncidentTrack
             ? known.Incident
             : null;
 
-    private sealed class DeliveryInProgress(IncidentTrack start, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    private struct DeliveryInProgress(IncidentTrack start, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
         private readonly Tally _tally = new();
-        private ImmutableDictionary<AlertKey, Episode>.Builder? _decided;
+        private DecidedEpisodes? _decided = start.Episodes.Decided;
         private List<Alert>? _fired;
         private List<(Alert Alert, IncidentId Incident)>? _resolved;
         private readonly IncidentTrack _start = start;
@@ -73,7 +72,7 @@ internal sealed partial record IncidentTrack
             }
         }
 
-        private Episode? Find(AlertKey key) => _decided is not null && _decided.TryGetValue(key, out var decided) ? decided : _start.Episodes.Find(key);
+        private Episode? Find(AlertKey key) => _start.Episodes.Find(key, _decided);
 
         /// <summary>
         /// A notice of an episode that is over was overtaken by that of its end, or says that it was not over: Alertmanager ends an alert that it has not
@@ -220,9 +219,9 @@ internal sealed partial record IncidentTrack
                 }
             }
 
-            if (_decided is not null)
+            if (_decided != _start.Episodes.Decided)
             {
-                _track = _track with { Episodes = _track.Episodes.With(_decided) };
+                _track = _track with { Episodes = _start.Episodes.With(_decided) };
             }
 
             return (_track, _tally.In(_track));
@@ -277,7 +276,7 @@ internal sealed partial record IncidentTrack
                     .AnnounceUpdate(mine, Sentences.Resolved, now, policy, changes);
         }
 
-        private void Put(AlertKey key, Episode episode) => (_decided ??= _start.Episodes.Decide())[key] = episode;
+        private void Put(AlertKey key, Episode episode) => _decided = DecidedEpisodes.With(_decided, key, episode);
     }
 }
 

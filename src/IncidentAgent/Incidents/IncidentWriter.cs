@@ -25,7 +25,9 @@ internal sealed partial class IncidentWriter(
     private readonly Lock _gate = new();
     private readonly Queue<Call> _waiting = [];
     private readonly List<Call> _batch = [];
-    private OpenedTrack? _opened;
+    private IncidentTrack? _track;
+    private long _epoch;
+    private long _version;
     private volatile IncidentTrack? _committed;
     private DateTimeOffset _forgotAt;
     private bool _isPumping;
@@ -175,10 +177,10 @@ internal sealed partial class IncidentWriter(
             {
                 // Whoever waits is told to send again, and the next call begins with what the store holds.
                 CommitFailed(e, key);
-                _opened = null;
+                _track = null;
             }
 
-            Show(_opened);
+            Show();
             foreach (var call in _batch)
             {
                 call.Answer(written);
@@ -187,14 +189,11 @@ internal sealed partial class IncidentWriter(
     }
 
     /// <summary>First the track as it was decided, then its episodes in place: whoever looks at the newest track sees a whole one at any moment.</summary>
-    private void Show(OpenedTrack? opened)
+    private void Show()
     {
-        _committed = opened?.Track;
-        if (opened is not null)
-        {
-            _opened = opened with { Track = opened.Track.TakeIn() };
-            _committed = _opened.Track;
-        }
+        _committed = _track;
+        _track = _track?.TakeIn();
+        _committed = _track;
     }
 
     /// <summary>Makes all that waits the next batch; false when nothing does.</summary>
@@ -223,14 +222,17 @@ internal sealed partial class IncidentWriter(
     {
         try
         {
-            _opened ??= await store.OpenAsync(key, Policy.ForgetBefore(Now), CancellationToken.None);
+            if (_track is null)
+            {
+                (_track, _epoch, _version) = await store.OpenAsync(key, Policy.ForgetBefore(Now), CancellationToken.None);
+            }
         }
         catch (StoreDownException)
         {
             return Written.StoreDown;
         }
 
-        var before = _opened.Track;
+        var before = _track;
         var after = before;
         foreach (var call in _batch)
         {
@@ -240,13 +242,13 @@ internal sealed partial class IncidentWriter(
         var changes = _batch is [var only] ? only.Changes : Changes.Of(_batch.Select(call => call.Changes));
         if (changes.IsEmpty && before.Cases == after.Cases)
         {
-            return Stored(_opened with { Track = after });
+            return Stored(after);
         }
 
         var result = await store.CommitAsync(new IncidentCommit
         {
-            Epoch = _opened.Epoch,
-            Version = _opened.Version,
+            Epoch = _epoch,
+            Version = _version,
             Before = before,
             After = after,
             Changes = changes,
@@ -254,12 +256,12 @@ internal sealed partial class IncidentWriter(
         switch (result)
         {
             case CommitResult.Committed:
-                var kept = Forget(after);
-                return Stored(_opened.Epoch == 0 ? new OpenedTrack(kept, 1, 1) : _opened with { Track = kept, Version = _opened.Version + 1 });
+                (_epoch, _version) = (Math.Max(1, _epoch), _version + 1);
+                return Stored(Forget(after));
 
             case CommitResult.Fenced:
                 Superseded(key);
-                _opened = null;
+                _track = null;
                 moved();
                 return Written.Moved;
 
@@ -269,10 +271,10 @@ internal sealed partial class IncidentWriter(
     }
 
     /// <summary>What is due now is offered at once. While the store is down nothing is: what could not be begun would be offered again, without end.</summary>
-    private Written Stored(OpenedTrack opened)
+    private Written Stored(IncidentTrack track)
     {
-        _opened = opened;
-        work.Kick(opened.Track, Now);
+        _track = track;
+        work.Kick(track, Now);
         return Written.Stored;
     }
 

@@ -66,8 +66,11 @@ internal static class JournalFormat
     public static long? NumberOf(ReadOnlySpan<byte> bytes, ulong mark) =>
         LengthOf(bytes, mark) is > 0 and var length && length <= bytes.Length
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes[Unsummed..]) == SumOf(bytes[..(int)length], mark)
-            ? BinaryPrimitives.ReadInt64LittleEndian(bytes[16..])
+            ? NumberIn(bytes)
             : null;
+
+    /// <summary>The number of a record that is known to be whole.</summary>
+    public static long NumberIn(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt64LittleEndian(record[16..]);
 
     private static uint SumOf(ReadOnlySpan<byte> record, ulong mark) =>
         mark is FirstRecordMark ? Checksum.Of(record[12..]) : Checksum.Of(record[12..], start: (uint)mark);

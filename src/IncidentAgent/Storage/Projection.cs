@@ -178,7 +178,7 @@ internal sealed class Projection : IDisposable
         var mark = JournalFormat.MarkOfRecords(records);
         for (var at = 0; at < records.Length;)
         {
-            var number = JournalFormat.NumberOf(records[at..], mark) ?? throw new InvalidDataException("A record of the journal is not whole.");
+            var number = JournalFormat.NumberIn(records[at..]);
             var end = at + (int)JournalFormat.LengthOf(records[at..], mark);
             for (at += JournalFormat.RecordHeader; at < end;)
             {
