@@ -48,7 +48,9 @@ public sealed class RetentionTests : IDisposable
         Count("timeline WHERE incident = 1").Should().Be(0);
         Count("outbox WHERE incident = 1").Should().Be(0);
         Count("writers").Should().Be(3);
+        (await old.DeliverAsync(Noon.AddDays(91), Over("old", Noon))).Should().Be(CommitResult.Committed);
         Close();
+        Count("alert_changes").Should().Be(1, "of what is deleted nothing is noted any more");
         Open().NextIncident().Should().Be(new IncidentId(5));
     }
 

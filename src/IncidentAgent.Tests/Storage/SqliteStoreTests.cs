@@ -192,16 +192,17 @@ public sealed class SqliteStoreTests : IncidentStoreContract
             await pay.DeliverAsync(Noon.AddSeconds(2), Alert("Three"), Alert("Four", summary: Noise.Text(100_000)));
             await orders.DeliverAsync(Noon.AddSeconds(3), Alert("Five"));
             await pay.DeliverAsync(Noon.AddSeconds(4), Over("Three"));
-            await pay.DeliverAsync(Noon.AddSeconds(5), Alert("One", summary: "worse"));
+            await pay.DeliverAsync(Noon.AddSeconds(5), Alert("One", summary: "worse"), Alert("Four") with { Labels = new LabelMap([new("alertname", "Renamed")]) });
         }
 
         store.AlertsOf(new IncidentId(1), 10).Select(one => $"{one.Alert.Name} {one.Alert.Status} {(one.LastSeen - Noon).TotalSeconds}").Should()
-            .Equal("One Firing 5", "Three Resolved 4", "Four Firing 2");
+            .Equal("One Firing 5", "Three Resolved 4", "Renamed Firing 5");
+        store.Find(new IncidentId(1))!.Timeline.Select(entry => entry.Text).Should().Contain("Three, Four started firing", "so they were called then");
         store.AlertsOf(new IncidentId(1), 1).Should().ContainSingle().Which.Alert.Summary.Should().Be("worse");
         store.AlertsOf(new IncidentId(2), 10).Select(one => one.Alert.Name).Should().Equal("Two", "Five");
         Count("alerts").Should().Be(3, "one row for each incident, and one for what is too long to lie with others");
         Count("alerts", "max(length(rows))").Should().BeGreaterThan(100_000);
-        Count("alert_changes").Should().Be(2);
+        Count("alert_changes").Should().Be(3);
     }
 
     [Fact]

@@ -11,8 +11,9 @@ internal sealed class LabelMap(KeyValuePair<string, string>[] pairs, ReadOnlyMem
     public static readonly LabelMap Empty = new([]);
 
     /// <summary>
-    /// The sender's own bytes, a part of the request's body, so that they need not be written anew to be stored; they hold only until the request is
-    /// answered. Empty where they are not at hand.
+    /// The sender's own bytes, a part of the request's body, so that they need not be written anew to be stored. Of a request that is stored they hold until it
+    /// is answered: only then is its buffer used again (<see cref="RequestBody.Return"/>), and never that of one that may still be stored. Empty where they
+    /// are not at hand.
     /// </summary>
     public ReadOnlySpan<byte> Json => json.Span;
 

@@ -8,7 +8,7 @@ internal static class FiredAlerts
 {
     /// <summary>Puts them among what was noted.</summary>
     /// <param name="noted">In the order it was committed.</param>
-    /// <param name="alerts">In the order they arrived.</param>
+    /// <param name="alerts">In the order they arrived, as they were reported first.</param>
     public static IReadOnlyList<TimelineEntry> Among(IReadOnlyList<TimelineEntry> noted, IReadOnlyList<AlertRecord> alerts)
     {
         // What the alerts were that opened the incident is said where that is noted. Earlier versions stored these lines too.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IncidentAgent.Alerts;
 
 namespace IncidentAgent.Incidents;
@@ -7,7 +8,11 @@ internal sealed partial class IncidentWriter
     /// <summary>What somebody asks of the writer, and waits for.</summary>
     private abstract class Call
     {
+        private readonly long _askedAt = Stopwatch.GetTimestamp();
         private Exception? _error;
+
+        /// <summary>For how long somebody has waited for it.</summary>
+        public TimeSpan Waiting => Stopwatch.GetElapsedTime(_askedAt);
 
         /// <summary>What was decided; empty where that failed.</summary>
         public Changes Changes { get; private set; } = new();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using IncidentAgent.Alerts;
 using IncidentAgent.Storage;
 
@@ -31,7 +30,6 @@ internal sealed partial class IncidentWriter(
     private volatile IncidentTrack? _committed;
     private DateTimeOffset _forgotAt;
     private bool _isPumping;
-    private long _batchTakenAt;
     private TaskCompletionSource? _ended;
 
     public string Key => key;
@@ -102,27 +100,22 @@ internal sealed partial class IncidentWriter(
     }
 
     /// <summary>
-    /// Where the disk has not answered for so long, answers all who wait: of those that are on their way to it nobody knows what becomes of them, the others
-    /// are forgotten. It costs every call less than a limit of its own would.
+    /// Answers those who have waited for so long: of what is on its way to the disk nobody knows what becomes of it, what waits behind it is forgotten. That
+    /// somebody looks from time to time costs less than a limit of each call's own would.
     /// </summary>
-    /// <param name="patience">At least so long.</param>
-    /// <returns>Whether it answered anybody.</returns>
+    /// <returns>Whether there was anybody.</returns>
     public bool GiveUpAfter(TimeSpan patience)
     {
-        var since = Interlocked.Read(ref _batchTakenAt);
-        if (since == 0 || Stopwatch.GetElapsedTime(since) < patience)
-        {
-            return false;
-        }
-
-        List<Call> given;
         lock (_gate)
         {
-            given = [.. _batch, .. _waiting];
-            _waiting.Clear();
-        }
+            var given = _batch.Count(call => call.Waiting >= patience && call.Answer(Written.Busy));
+            while (_waiting.TryPeek(out var call) && call.Waiting >= patience)
+            {
+                given += _waiting.Dequeue().Answer(Written.Busy) ? 1 : 0;
+            }
 
-        return given.Count(call => call.Answer(Written.Busy)) > 0;
+            return given > 0;
+        }
     }
 
     /// <summary>Takes no more calls, and completes when those it has taken are answered.</summary>
@@ -207,7 +200,6 @@ internal sealed partial class IncidentWriter(
                 _batch.Add(call);
             }
 
-            Interlocked.Exchange(ref _batchTakenAt, _batch.Count == 0 ? 0 : Stopwatch.GetTimestamp());
             if (_batch.Count == 0)
             {
                 _isPumping = false;

@@ -9,7 +9,7 @@ namespace IncidentAgent.Incidents;
 /// </summary>
 internal sealed partial class IncidentWriters : IDisposable
 {
-    /// <summary>For how long a writer's answer is waited for.</summary>
+    /// <summary>For how long a writer's answer is waited for, and up to <see cref="LookEvery"/> longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -26,9 +26,15 @@ internal sealed partial class IncidentWriters : IDisposable
     private readonly Timer _looking;
 
     public IncidentWriters(IIncidentStore store, IncidentPolicies policies, WorkQueue work, TimeProvider time, ILogger<IncidentWriter> logger)
+        : this(store, policies, work, time, logger, Patience, LookEvery)
+    {
+    }
+
+    internal IncidentWriters(
+        IIncidentStore store, IncidentPolicies policies, WorkQueue work, TimeProvider time, ILogger<IncidentWriter> logger, TimeSpan patience, TimeSpan lookEvery)
     {
         (_store, _policies, _work, _time, _logger) = (store, policies, work, time, logger);
-        _looking = new Timer(_ => GiveUpWhereNothingMoves(), null, LookEvery, LookEvery);
+        _looking = new Timer(_ => GiveUpAfter(patience), null, lookEvery, lookEvery);
     }
 
     /// <summary><see langword="null"/> when the key's writer is not here.</summary>
@@ -44,17 +50,17 @@ internal sealed partial class IncidentWriters : IDisposable
     public IncidentWriter Open(string key, Action moved) => _writers[key] = new IncidentWriter(key, moved, _store, _policies, _work, _time, _logger);
 
     /// <summary>Takes no more calls, and completes when those it has taken are answered.</summary>
-    public Task CloseAsync(IncidentWriter writer)
+    public async Task CloseAsync(IncidentWriter writer)
     {
+        await writer.EndAsync();
         _writers.TryRemove(new(writer.Key, writer));
-        return writer.EndAsync();
     }
 
-    private void GiveUpWhereNothingMoves()
+    private void GiveUpAfter(TimeSpan patience)
     {
         foreach (var (key, writer) in _writers)
         {
-            if (writer.GiveUpAfter(Patience))
+            if (writer.GiveUpAfter(patience))
             {
                 NotAnswered(key);
             }
@@ -63,6 +69,6 @@ internal sealed partial class IncidentWriters : IDisposable
 
     public void Dispose() => _looking.Dispose();
 
-    [LoggerMessage(LogLevel.Warning, "The writer of {Key} has not come back from the disk for half a minute; whoever waits for it is told to send again")]
+    [LoggerMessage(LogLevel.Warning, "The writer of {Key} did not answer; the sender is told to try again")]
     private partial void NotAnswered(string key);
 }

@@ -1,6 +1,6 @@
 namespace IncidentAgent.Incidents;
 
-/// <summary>One line of an incident's history, in the order things were committed.</summary>
+/// <summary>One line of an incident's history, in the order things were committed; that alerts fired, where its time belongs.</summary>
 /// <param name="At">The agent's clock, UTC.</param>
 /// <param name="Kind">What sort of thing happened.</param>
 /// <param name="Text">One sentence; label values in it are as the sender gave them and must be escaped where shown.</param>

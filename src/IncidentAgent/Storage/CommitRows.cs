@@ -135,11 +135,12 @@ internal sealed class CommitRows : IDisposable
         }
         else if (alert.Status is AlertStatus.Firing)
         {
-            _rows.Row(Table.RefreshedAlert).Value(row.Row).Value(row.Content).Value(row.LastSeen).Json(alert);
+            _rows.Row(Table.RefreshedAlert).Value(row.Incident.Number).Value(row.Row).Value(row.Content).Value(row.LastSeen).Json(alert);
         }
         else
         {
-            _rows.Row(Table.EndedAlert).Value(row.Row).Value(alert.StartsAt).Word(alert.Status).Value(alert.EndsAt).Value(row.LastSeen);
+            _rows.Row(Table.EndedAlert).Value(row.Incident.Number).Value(row.Row).Value(alert.StartsAt).Word(alert.Status).Value(alert.EndsAt)
+                .Value(row.LastSeen);
         }
     }
 

@@ -16,6 +16,7 @@ internal static class ForgottenRows
         SELECT i.id, i.opened_at < $before,
             NOT EXISTS (SELECT 1 FROM timeline t WHERE t.incident = i.id AND t.at >= $before)
             AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.incident = i.id AND a.seen_at >= $before)
+            AND NOT EXISTS (SELECT 1 FROM alert_changes c WHERE c.incident = i.id AND c.last_seen >= $before)
             AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.incident = i.id AND s.stuck = 0)
             AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.incident = i.id AND o.state IN ('Pending', 'Sending'))
         FROM incidents i WHERE i.status = 'Closed' ORDER BY i.id
@@ -23,7 +24,7 @@ internal static class ForgottenRows
 
     private static readonly IReadOnlyList<string> OfAnIncident =
     [
-        "DELETE FROM alert_changes WHERE id IN (SELECT value FROM json_each($alerts))",
+        "DELETE FROM alert_changes WHERE incident = $incident",
         "DELETE FROM alerts WHERE incident = $incident",
 
         // The one with the highest number is kept: numbers are given from there on.
@@ -47,13 +48,12 @@ internal static class ForgottenRows
     public static bool Delete(SqliteConnection connection, DateTimeOffset before)
     {
         var over = Find(connection, before);
-        foreach (var (id, alerts) in over)
+        foreach (var id in over)
         {
             foreach (var sql in OfAnIncident)
             {
                 using var command = Command(connection, sql);
                 command.Parameters.AddWithValue("$incident", id);
-                command.Parameters.AddWithValue("$alerts", alerts);
                 command.ExecuteNonQuery();
             }
         }
@@ -64,43 +64,20 @@ internal static class ForgottenRows
     }
 
     /// <summary>Incidents are numbered as they are opened: behind the first that is too young there is none to be found, however many are kept.</summary>
-    private static List<(long Id, string Alerts)> Find(SqliteConnection connection, DateTimeOffset before)
+    private static List<long> Find(SqliteConnection connection, DateTimeOffset before)
     {
         using var command = Command(connection, Closed, before);
         using var reader = command.ExecuteReader();
-        List<(long, string)> over = [];
+        List<long> over = [];
         while (over.Count < IncidentsAtOnce && reader.Read() && reader.GetBoolean(1))
         {
-            var id = reader.GetInt64(0);
-            if (reader.GetBoolean(2) && NumbersOfAlerts(connection, id) is var alerts && !IsAnyChangedSince(connection, alerts, before))
+            if (reader.GetBoolean(2))
             {
-                over.Add((id, alerts));
+                over.Add(reader.GetInt64(0));
             }
         }
 
         return over;
-    }
-
-    private static string NumbersOfAlerts(SqliteConnection connection, long incident)
-    {
-        using var command = Command(connection, "SELECT rows FROM alerts WHERE incident = $incident");
-        command.Parameters.AddWithValue("$incident", incident);
-        using var reader = command.ExecuteReader();
-        List<StoredEpisode> episodes = [];
-        while (reader.Read())
-        {
-            episodes.AddRange(StoredAlerts.In(reader.GetFieldValue<byte[]>(0)));
-        }
-
-        return StoredAlerts.Numbers(episodes);
-    }
-
-    private static bool IsAnyChangedSince(SqliteConnection connection, string alerts, DateTimeOffset before)
-    {
-        using var command = Command(
-            connection, "SELECT EXISTS (SELECT 1 FROM json_each($alerts) one CROSS JOIN alert_changes c ON c.id = one.value WHERE c.last_seen >= $before)", before);
-        command.Parameters.AddWithValue("$alerts", alerts);
-        return (long)command.ExecuteScalar()! != 0;
     }
 
     private static SqliteCommand Command(SqliteConnection connection, string sql, DateTimeOffset? before = null)

@@ -181,8 +181,10 @@ internal enum Table : byte
     Head,
     Findings,
     NewAlert,
-    RefreshedAlert,
-    EndedAlert,
+
+    /// <summary>As <see cref="RefreshedAlert"/> and <see cref="EndedAlert"/>, as earlier versions wrote them; no longer read.</summary>
+    FormerRefreshedAlert,
+    FormerEndedAlert,
     Timeline,
     Step,
     DroppedStep,
@@ -193,4 +195,6 @@ internal enum Table : byte
 
     /// <summary>What alone has changed of an incident since its head was written.</summary>
     Counts,
+    RefreshedAlert,
+    EndedAlert,
 }

@@ -175,14 +175,16 @@ internal static class Schema
         CREATE INDEX alerts_incident ON alerts (incident, id);
 
         CREATE TABLE alert_changes (
-            id INTEGER PRIMARY KEY,
+            incident INTEGER NOT NULL,
+            id INTEGER NOT NULL,
             content BLOB,
             starts_at INTEGER,
             status TEXT,
             ends_at INTEGER,
             last_seen INTEGER NOT NULL,
-            alert TEXT
-        );
+            alert TEXT,
+            PRIMARY KEY (incident, id)
+        ) WITHOUT ROWID;
         INSERT INTO meta VALUES ('last_alert', (SELECT coalesce(max(id), 0) FROM alerts_one_by_one));
         """,
     ];

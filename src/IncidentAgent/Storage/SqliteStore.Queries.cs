@@ -70,16 +70,32 @@ internal sealed partial class SqliteStore
             return null;
         }
 
-        var alerts = AlertsOf(id, int.MaxValue);
+        List<AlertRecord> alerts = [];
+        List<AlertRecord> first = [];
+        foreach (var (before, now) in Alerts(id, int.MaxValue))
+        {
+            alerts.Add(Record(now));
+            first.Add(now.Json.Equals(before.Json) ? alerts[^1] : Record(before));
+        }
+
         return new IncidentRecord(
-            incident, alerts, FiredAlerts.Among(TimelineOf(id), alerts), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number));
+            incident, alerts, FiredAlerts.Among(TimelineOf(id), first), AnnouncementsWhere("incident = $1 ORDER BY id", id.Number));
     }
 
-    public IReadOnlyList<AlertRecord> AlertsOf(IncidentId id, int limit)
+    public IReadOnlyList<AlertRecord> AlertsOf(IncidentId id, int limit) => [.. Alerts(id, limit).Select(alert => Record(alert.Now))];
+
+    private IEnumerable<(StoredEpisode First, StoredEpisode Now)> Alerts(IncidentId id, int limit)
     {
         CatchUp();
-        return [.. EpisodesOf("SELECT $1", id.Number, limit).Select(episode => new AlertRecord(episode.Alert, episode.FirstSeen, episode.LastSeen))];
+        using var connection = _projection.ConnectReader();
+        using var asOfOneMoment = connection.BeginTransaction(deferred: true);
+        foreach (var alert in EpisodesOf(connection, id.Number, withJson: true, limit))
+        {
+            yield return alert;
+        }
     }
+
+    private static AlertRecord Record(StoredEpisode episode) => new(episode.Alert, episode.FirstSeen, episode.LastSeen);
 
     private List<TimelineEntry> TimelineOf(IncidentId id) => Read(
         "SELECT at, kind, text, actor FROM timeline WHERE incident = $1 ORDER BY id",

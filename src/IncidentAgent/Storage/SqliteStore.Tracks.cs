@@ -25,8 +25,12 @@ internal sealed partial class SqliteStore
             """,
             row => LoadCase(ReadIncident(row, TextOrNull(row, 4))), key);
         var episodes = new Dictionary<AlertKey, Episode>();
-        foreach (var stored in EpisodesOf("SELECT id FROM incidents WHERE key = $1", key)
+        using var connection = _projection.ConnectReader();
+        using var asOfOneMoment = connection.BeginTransaction(deferred: true);
+        foreach (var stored in ReadNow("SELECT id FROM incidents WHERE key = $1", row => row.GetInt64(0), key)
+            .SelectMany(incident => EpisodesOf(connection, incident, withJson: false)).Select(alert => alert.Now)
             .Where(stored => stored.Status is AlertStatus.Firing || stored.LastSeen >= rememberAlertsSince)
+            .Select(stored => stored with { Json = default })
             .OrderBy(stored => stored.StartsAt).ThenBy(stored => stored.Row))
         {
             var episode = LastOf(stored);
@@ -54,22 +58,17 @@ internal sealed partial class SqliteStore
         EndedAt = stored.EndsAt,
     };
 
-    /// <summary>The alerts of incidents in the order they arrived, as they stand now.</summary>
-    /// <param name="incidents">Selects their numbers by <c>$1</c>.</param>
-    /// <param name="value">What <c>$1</c> is.</param>
+    /// <summary>The alerts of an incident in the order they arrived: each as it was reported first, and as it stands now.</summary>
+    /// <param name="connection">In a transaction: alerts and what became of them are deleted together.</param>
+    /// <param name="incident">Its number.</param>
+    /// <param name="withJson">Also what was said of it since.</param>
     /// <param name="limit">At most so many.</param>
-    private List<StoredEpisode> EpisodesOf(string incidents, object value, int limit = int.MaxValue)
+    private static IEnumerable<(StoredEpisode First, StoredEpisode Now)> EpisodesOf(
+        SqliteConnection connection, long incident, bool withJson, int limit = int.MaxValue)
     {
-        List<StoredEpisode> first =
-        [
-            .. ReadNow($"SELECT rows FROM alerts WHERE incident IN ({incidents}) ORDER BY id", row => row.GetFieldValue<byte[]>(0), value)
-                .SelectMany(StoredAlerts.In).Take(limit),
-        ];
-        var changes = ReadNow(
-            """
-            SELECT c.id, c.content, c.starts_at, c.status, c.ends_at, c.last_seen, c.alert
-            FROM json_each($1) one CROSS JOIN alert_changes c ON c.id = one.value
-            """,
+        var changes = Read(
+            connection,
+            $"SELECT id, content, starts_at, status, ends_at, last_seen, {(withJson ? "alert" : "NULL")} FROM alert_changes WHERE incident = $1",
             row => (Row: row.GetInt64(0), Change: new AlertChange(
                 row.IsDBNull(1) ? null : Stored.Number(row.GetFieldValue<byte[]>(1)),
                 InstantOrNull(row, 2),
@@ -77,8 +76,11 @@ internal sealed partial class SqliteStore
                 InstantOrNull(row, 4),
                 Stored.Instant(row.GetInt64(5)),
                 row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6))),
-            StoredAlerts.Numbers(first)).ToDictionary(one => one.Row, one => one.Change);
-        return changes.Count == 0 ? first : first.ConvertAll(episode => changes.TryGetValue(episode.Row, out var change) ? change.Of(episode) : episode);
+            incident).ToDictionary(one => one.Row, one => one.Change);
+        return Rows(connection, "SELECT rows FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2", row => row.GetFieldValue<byte[]>(0), incident, limit)
+            .SelectMany(StoredAlerts.In)
+            .Take(limit)
+            .Select(first => (first, changes.TryGetValue(first.Row, out var change) ? change.Of(first) : first));
     }
 
     private IncidentCase LoadCase(Incident incident)
@@ -132,6 +134,15 @@ internal sealed partial class SqliteStore
     private List<T> ReadNow<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         using var connection = _projection.ConnectReader();
+        return Read(connection, sql, read, values);
+    }
+
+    private static List<T> Read<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) =>
+        [.. Rows(connection, sql, read, values.ToArray())];
+
+    /// <summary>One by one, as they are asked for.</summary>
+    private static IEnumerable<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         for (var index = 0; index < values.Length; index++)
@@ -140,13 +151,10 @@ internal sealed partial class SqliteStore
         }
 
         using var reader = command.ExecuteReader();
-        List<T> rows = [];
         while (reader.Read())
         {
-            rows.Add(read(reader));
+            yield return read(reader);
         }
-
-        return rows;
     }
 
     /// <param name="row">Begins with <see cref="HeadColumns"/>.</param>

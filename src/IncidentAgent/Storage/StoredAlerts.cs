@@ -26,9 +26,6 @@ internal static class StoredAlerts
         }
     }
 
-    /// <summary>The numbers of alerts as a JSON array, which SQLite reads as a table.</summary>
-    public static string Numbers(IEnumerable<StoredEpisode> episodes) => $"[{string.Join(',', episodes.Select(episode => episode.Row))}]";
-
     private static StoredEpisode Next(byte[] rows, ref int at)
     {
         var row = new RowReader(rows) { At = at };
