@@ -11,9 +11,10 @@ internal sealed class RunningSubject : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often a starting process is knocked at; as close as a start is timed.</summary>
-    private static readonly TimeSpan SettlesIn = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MostToSettle = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a starting process is knocked at; as close as a start is timed.</summary>
     private static readonly TimeSpan KnockEvery = TimeSpan.FromMilliseconds(2);
 
     private readonly Subject _subject;
@@ -131,19 +132,18 @@ internal sealed class RunningSubject : IAsyncDisposable
     /// <summary>
     /// Waits until it has finished what it was still busy with, which is when it wants less than a twentieth of a processor; a minute at most.
     /// </summary>
+    /// <exception cref="BenchmarkFailedException">It has ended.</exception>
     public async Task SettleAsync(CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        TimeSpan before, after;
+        double before, after;
         do
         {
-            _process.Refresh();
-            before = _process.TotalProcessorTime;
-            await Task.Delay(SettlesIn, cancellation);
-            _process.Refresh();
-            after = _process.TotalProcessorTime;
+            before = (await FiguresAsync(cancellation)).ProcessorSeconds;
+            await Task.Delay(LookEvery, cancellation);
+            after = (await FiguresAsync(cancellation)).ProcessorSeconds;
         }
-        while (after - before > SettlesIn / 20 && Stopwatch.GetElapsedTime(began) < MostToSettle);
+        while (after - before > LookEvery.TotalSeconds / 20 && Stopwatch.GetElapsedTime(began) < MostToSettle);
     }
 
     /// <summary>While others are measured: what it has not finished yet it finishes in its own time, not in theirs.</summary>

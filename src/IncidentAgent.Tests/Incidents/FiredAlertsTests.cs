@@ -2,7 +2,7 @@ using IncidentAgent.Incidents;
 
 namespace IncidentAgent.Tests.Incidents;
 
-/// <summary>Of alerts that joined an incident the timeline is told by their own rows.</summary>
+/// <summary>Which alerts joined an incident the timeline learns from the alerts themselves.</summary>
 public sealed class FiredAlertsTests
 {
     private static readonly DateTimeOffset Noon = Lives.Noon;

@@ -20,6 +20,8 @@ public sealed class SqliteStoreTests : IncidentStoreContract
     private readonly TemporaryDirectory _directory = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<SqliteStore> _open = [];
+    private readonly Guid _installation = Guid.NewGuid();
+    private readonly Guid _journal = Guid.NewGuid();
 
     private protected override IIncidentStore Open() => Open(new StorageOptions { Directory = _directory.Path });
 
@@ -240,6 +242,28 @@ public sealed class SqliteStoreTests : IncidentStoreContract
             new { Row = 5L, Incident = new IncidentId(1), Status = AlertStatus.Resolved, Content = (UInt128)12, EndedAt = Noon.AddMinutes(1) });
     }
 
+    [Fact]
+    public void What_an_earlier_version_had_committed_when_it_was_killed_is_taken_up()
+    {
+        OfVersion(5, $"INSERT INTO meta VALUES ('journal', '{_journal:N}');");
+        var record = new RecordBuilder();
+        record.Begin(1);
+        record.Add(Rows(rows => New(New(rows, 1, "One"), 2, "Two")));
+        record.Add(Rows(rows => rows.Row(Table.FormerEndedAlert).Value(2L).Value(Noon).Word(AlertStatus.Resolved).Value(Noon.AddMinutes(1)).Value(Noon)));
+        record.Add(Rows(rows => rows.Row(Table.FormerRefreshedAlert).Value(1L).Value((UInt128)7).Value(Noon.AddMinutes(2)).Json(Alert("One", summary: "worse"))));
+        using (var journal = IncidentAgent.Storage.Journal.Open(Directory.CreateDirectory(Journal).FullName, new JournalIdentity(_installation, _journal), 1 << 20, [], 0))
+        {
+            journal.Append(record.Bytes);
+        }
+
+        Open().AlertsOf(new IncidentId(1), 10).Select(one => $"{one.Alert.Summary} {one.Alert.Status}").Should().Equal("worse Firing", "Two is bad Resolved");
+    }
+
+    private static ReadOnlySpan<byte> Rows(Func<RowBuffer, RowBuffer> write) => write(new RowBuffer()).Written;
+
+    private static RowBuffer New(RowBuffer rows, long number, string name) => rows.Row(Table.NewAlert).Value(number).Value(1L).Value(AlertKey.Of(Alert(name)).Value)
+        .Value((UInt128)0).Value(Noon).Word(AlertStatus.Firing).Value((long?)null).Value(Noon).Value(Noon).Json(Alert(name));
+
     /// <summary>Leaves a database as that version did.</summary>
     private void OfVersion(int version, string rows)
     {
@@ -250,7 +274,7 @@ public sealed class SqliteStoreTests : IncidentStoreContract
         command.CommandText = string.Join(
             '\n',
             [
-                $"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO meta VALUES ('schema', '0'), ('last_incident', '1'), ('installation', '{Guid.NewGuid():N}');",
+                $"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO meta VALUES ('schema', '0'), ('last_incident', '1'), ('installation', '{_installation:N}');",
                 .. Schema.Migrations.Take(version), rows, $"UPDATE meta SET value = '{version}' WHERE name = 'schema';",
             ]);
         command.ExecuteNonQuery();

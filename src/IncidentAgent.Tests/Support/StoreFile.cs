@@ -124,7 +124,7 @@ internal sealed class StoreFile(string directory)
         {
             while (reader.Read())
             {
-                alerts.AddRange(StoredAlerts.In(reader.GetFieldValue<byte[]>(0)));
+                alerts.AddRange(PackedAlerts.In(reader.GetFieldValue<byte[]>(0)));
             }
         }
 

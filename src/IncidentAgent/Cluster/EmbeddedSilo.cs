@@ -24,7 +24,8 @@ internal static class EmbeddedSilo
     {
         silo.UseLocalhostClustering();
         silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = IncidentWriters.Patience);
+        // The writer gives up first, and says why.
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = 2 * IncidentWriters.Patience);
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(10));
         silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = PlacesRemembered);
         silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsOurs));

@@ -17,7 +17,9 @@ internal static class Correlation
     {
         if (HasAll(alert, labels))
         {
-            return Short("labels", labels is [var only] ? $"labels:{only}={Escaped(alert.Label(only)!)}" : $"labels:{Joined(alert, labels)}");
+            return labels is [var only] && Escaped(alert.Label(only)!) is var value && only.Length + 1 + value.Length <= Longest
+                ? $"labels:{only}={value}"
+                : Short("labels", Joined(alert, labels));
         }
 
         return alert.GroupKey is { Length: > 0 } group
@@ -46,7 +48,7 @@ internal static class Correlation
         return [new CorrelatedAlerts(key, alerts)];
     }
 
-    // Apart from the method that calls it, in which what the function holds on to would be made for every payload. So it is below.
+    // Not where it is called: what its functions hold on to would be allocated there for every payload. The same is true of Joined.
     private static List<CorrelatedAlerts> GroupAll(IReadOnlyList<Alert> alerts, IReadOnlyList<string> labels) =>
         [.. alerts.GroupBy(alert => KeyOf(alert, labels)).Select(group => new CorrelatedAlerts(group.Key, [.. group]))];
 
@@ -84,7 +86,7 @@ internal static class Correlation
         value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);
 
     /// <summary>Readable where it can be: the key shows in the store and in the logs.</summary>
-    private static string Short(string kind, string key) => key.Length <= Longest + kind.Length + 1 ? key : Hashed(kind, key[(kind.Length + 1)..]);
+    private static string Short(string kind, string text) => text.Length <= Longest ? $"{kind}:{text}" : Hashed(kind, text);
 
     private static string Hashed(string kind, string text) => $"{kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 }

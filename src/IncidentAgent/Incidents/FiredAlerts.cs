@@ -1,7 +1,7 @@
 namespace IncidentAgent.Incidents;
 
 /// <summary>
-/// The lines of a timeline that say which alerts began to fire. They are not stored: each alert's own row says when it was first seen, and alerts that
+/// The lines of a timeline that say which alerts began to fire. They are not stored: each alert is stored with when it was first seen, and alerts that
 /// were first seen at the same instant came together.
 /// </summary>
 internal static class FiredAlerts

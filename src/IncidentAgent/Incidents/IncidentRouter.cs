@@ -84,6 +84,6 @@ internal sealed partial class IncidentRouter(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The node of the writer of {Key} did not answer; the sender is told to try again")]
+    [LoggerMessage(LogLevel.Warning, "The writer of {Key} did not answer; the sender is told to try again")]
     private partial void NotAnswered(Exception e, string key);
 }

@@ -228,7 +228,7 @@ internal sealed partial record IncidentTrack
         }
 
         /// <summary>
-        /// Notes and announces what the alerts that fired have done to the incident they joined. That they fired is in their own rows.
+        /// Notes and announces what the alerts that fired have done to the incident they joined. That they fired is stored with them.
         /// </summary>
         private IncidentCase Told(JoinedIncident joined, List<Alert> fired)
         {

@@ -4,7 +4,7 @@ namespace IncidentAgent.Storage;
 
 /// <summary>
 /// The rows of many commits, sorted by table. Where only the last word on a row counts the earlier ones are dropped: a head that changed a thousand
-/// times is written once. Rows are where they begin in the bytes they were read from.
+/// times is written once. Rows are where they begin in the bytes they were read from; those of new alerts are packed (<see cref="PackedAlerts"/>).
 /// </summary>
 internal sealed class ProjectedRows
 {
@@ -20,6 +20,9 @@ internal sealed class ProjectedRows
     private readonly RowBuffer _packed = new();
     private long _lastIncident;
     private long _lastAlert;
+
+    /// <summary>Whether each alert gets a row of its own, where what an earlier version has noted of it finds it by its number.</summary>
+    public bool AlertsOneByOne { get; set; }
 
     public void Clear()
     {
@@ -96,7 +99,7 @@ internal sealed class ProjectedRows
             case Table.Delivery:
                 break;
 
-            case Table.RefreshedAlert or Table.EndedAlert:
+            case Table.RefreshedAlert or Table.EndedAlert or Table.FormerRefreshedAlert or Table.FormerEndedAlert:
                 _afterwards.Add((table, at));
                 break;
 
@@ -151,7 +154,7 @@ internal sealed class ProjectedRows
         WriteWriters(statements, bytes);
     }
 
-    /// <summary>Those of one incident together, as <see cref="StoredAlerts"/> reads them.</summary>
+    /// <summary>Those of one incident together, as <see cref="PackedAlerts"/> reads them.</summary>
     private void WriteAlerts(ProjectionStatements statements, ReadOnlySpan<byte> bytes)
     {
         _alerts.Sort();
@@ -160,18 +163,20 @@ internal sealed class ProjectedRows
             _together.Clear();
             var first = next;
             var incident = _alerts[first].Incident;
-            while (next < _alerts.Count && _alerts[next].Incident == incident && (next == first || _together.Length + _alerts[next].Length <= MostTogether))
+            while (next < _alerts.Count && _alerts[next].Incident == incident && (next == first || HasRoom(_alerts[next])))
             {
                 _together.Append(bytes[_alerts[next].From.._alerts[next].To]);
                 next++;
             }
 
             _packed.Clear();
-            StoredAlerts.Pack(_together.Written, _packed);
+            PackedAlerts.Pack(_together.Written, _packed);
             statements[Table.NewAlert].Bind(1, _alerts[first].Number(bytes)).Bind(2, incident).Bind(3, next - first)
                 .Bind(4, _alerts[next - 1].LastSeen(bytes)).Bind(5, _packed.Written).Run();
         }
     }
+
+    private bool HasRoom(ArrivedAlert alert) => !AlertsOneByOne && _together.Length + alert.Length <= MostTogether;
 
     /// <summary>Only who writes which key, and which numbers are taken: what is true also of a commit whose other rows were refused.</summary>
     public void WriteWriters(ProjectionStatements statements, ReadOnlySpan<byte> bytes)

@@ -35,7 +35,7 @@ internal sealed class Projection : IDisposable
     {
         _path = path;
         _connection = Connect();
-        Schema.Migrate(_connection);
+        AlertsOneByOne = Schema.Migrate(_connection) < Schema.PacksAlerts;
         _statements = new ProjectionStatements(_connection);
         _usedBytes = Used();
     }
@@ -44,6 +44,12 @@ internal sealed class Projection : IDisposable
     public long TakenUp => Number("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'taken_up'");
 
     public long LastIncident => Number("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last_incident'");
+
+    /// <summary>What the journal holds may be of a version that did not pack alerts; from then on it is not.</summary>
+    public bool AlertsOneByOne
+    {
+        set => _rows.AlertsOneByOne = value;
+    }
 
     public long LastAlert => Number("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last_alert'");
 

@@ -33,21 +33,10 @@ internal sealed class ProjectionStatements : IDisposable
         LastAlert = new Statement(connection, "UPDATE meta SET value = ?1 WHERE name = 'last_alert' AND CAST(value AS INTEGER) < ?1");
 
         // Of an incident that is deleted nothing is noted any more: nobody would find it, and nothing would delete it.
-        Prepare(Table.RefreshedAlert,
-            """
-            INSERT INTO alert_changes (incident, id, content, last_seen, alert) SELECT ?1, ?2, ?3, ?4, ?5
-            WHERE EXISTS (SELECT 1 FROM alerts WHERE incident = ?1)
-            ON CONFLICT (incident, id) DO UPDATE SET content = excluded.content, last_seen = excluded.last_seen, alert = excluded.alert
-            """);
-
-        // A resolved notice may leave out the annotations that the firing one had: what the alert said stays.
-        Prepare(Table.EndedAlert,
-            """
-            INSERT INTO alert_changes (incident, id, starts_at, status, ends_at, last_seen) SELECT ?1, ?2, ?3, ?4, ?5, ?6
-            WHERE EXISTS (SELECT 1 FROM alerts WHERE incident = ?1)
-            ON CONFLICT (incident, id) DO UPDATE SET
-                starts_at = excluded.starts_at, status = excluded.status, ends_at = excluded.ends_at, last_seen = excluded.last_seen
-            """);
+        Prepare(Table.RefreshedAlert, Refreshed("SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM alerts WHERE incident = ?1)"));
+        Prepare(Table.EndedAlert, Ended("SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM alerts WHERE incident = ?1)"));
+        Prepare(Table.FormerRefreshedAlert, Refreshed("SELECT incident, ?1, ?2, ?3, ?4 FROM alerts WHERE id = ?1"));
+        Prepare(Table.FormerEndedAlert, Ended("SELECT incident, ?1, ?2, ?3, ?4, ?5 FROM alerts WHERE id = ?1"));
         Prepare(Table.Timeline, "INSERT INTO timeline (incident, at, kind, text, actor) VALUES (?1, ?2, ?3, ?4, ?5)");
         Prepare(Table.Step,
             """
@@ -89,6 +78,20 @@ internal sealed class ProjectionStatements : IDisposable
         SetAside = new Statement(connection, "INSERT INTO set_aside (record, reason, rows) VALUES (?1, ?2, ?3)");
     }
 
+    private static string Refreshed(string row) =>
+        $"""
+        INSERT INTO alert_changes (incident, id, content, last_seen, alert) {row}
+        ON CONFLICT (incident, id) DO UPDATE SET content = excluded.content, last_seen = excluded.last_seen, alert = excluded.alert
+        """;
+
+    /// <summary>A resolved notice may leave out the annotations that the firing one had: what the alert said stays.</summary>
+    private static string Ended(string row) =>
+        $"""
+        INSERT INTO alert_changes (incident, id, starts_at, status, ends_at, last_seen) {row}
+        ON CONFLICT (incident, id) DO UPDATE SET
+            starts_at = excluded.starts_at, status = excluded.status, ends_at = excluded.ends_at, last_seen = excluded.last_seen
+        """;
+
     public Statement ForgottenChanges { get; }
 
     public Statement LastAlert { get; }
@@ -109,15 +112,13 @@ internal sealed class ProjectionStatements : IDisposable
         Table.LastIncident => 1,
         Table.Findings or Table.DroppedStep => 2,
         Table.Writer => 3,
-        Table.Delivery or Table.Counts => 4,
-        Table.RefreshedAlert or Table.Timeline or Table.Postmortem => 5,
+        Table.Delivery or Table.FormerRefreshedAlert or Table.Counts => 4,
+        Table.FormerEndedAlert or Table.RefreshedAlert or Table.Timeline or Table.Postmortem => 5,
         Table.EndedAlert or Table.Quarantine => 6,
         Table.Head => 7,
         Table.Step or Table.Change => 8,
         Table.NewAlert => 10,
         Table.Announcement => 15,
-        Table.FormerRefreshedAlert or Table.FormerEndedAlert => throw new InvalidDataException(
-            "The journal holds commits of an earlier version that ended without taking them up. Start that version once more, and end it with SIGTERM"),
         _ => throw new InvalidDataException($"The journal holds rows of a table {(int)table} that this version does not know."),
     };
 

@@ -57,6 +57,7 @@ internal sealed partial class Projector : IDisposable
             TakeUp();
         }
 
+        projection.AlertsOneByOne = false;
         _bytes = journal.Bytes;
         _thread = new Thread(Loop) { IsBackground = true, Name = "store projector" };
         _thread.Start();

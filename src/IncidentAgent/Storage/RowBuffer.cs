@@ -102,7 +102,7 @@ internal sealed class RowBuffer : IBufferWriter<byte>
     public RowBuffer Json(Alert alert)
     {
         var at = BeginJson();
-        StoredAlert.Write(_json, alert);
+        AlertJson.Write(_json, alert);
         return EndJson(at);
     }
 
@@ -182,7 +182,7 @@ internal enum Table : byte
     Findings,
     NewAlert,
 
-    /// <summary>As <see cref="RefreshedAlert"/> and <see cref="EndedAlert"/>, as earlier versions wrote them; no longer read.</summary>
+    /// <summary>As <see cref="RefreshedAlert"/> and <see cref="EndedAlert"/>, as earlier versions wrote them: without the incident.</summary>
     FormerRefreshedAlert,
     FormerEndedAlert,
     Timeline,

@@ -18,8 +18,6 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
 
     public int At { get; set; }
 
-    public readonly bool IsAtEnd => At >= _bytes.Length;
-
     public Table Row() => (Table)_bytes[At++];
 
     public readonly byte Kind => _bytes[At];

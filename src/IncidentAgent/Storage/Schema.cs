@@ -138,7 +138,7 @@ internal static class Schema
             rows BLOB NOT NULL
         );
         """,
-        // What the alerts say is in their own rows; nobody read the payloads they came in. The counts of a head are NULL where they are as the head says.
+        // What the alerts say was in their own rows; nobody read the payloads they came in. The counts of a head are NULL where they are as the head says.
         """
         DROP TABLE deliveries;
 
@@ -160,7 +160,7 @@ internal static class Schema
         ALTER TABLE incidents DROP COLUMN resolved;
         ALTER TABLE incidents DROP COLUMN revision;
         """,
-        // See StoredAlerts; MoveAlerts brings those that are here there.
+        // See PackedAlerts; MoveAlerts brings those that are here there.
         """
         DROP INDEX alerts_incident;
         ALTER TABLE alerts RENAME TO alerts_one_by_one;
@@ -189,9 +189,13 @@ internal static class Schema
         """,
     ];
 
+    /// <summary>From this one on.</summary>
+    public const int PacksAlerts = 6;
+
     /// <summary>Brings a database to the newest schema, in one transaction.</summary>
+    /// <returns>The schema it had; 0 when it is new.</returns>
     /// <exception cref="StartRefusedException">A newer version has written it.</exception>
-    public static void Migrate(SqliteConnection connection)
+    public static int Migrate(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         Execute(connection, "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
@@ -214,6 +218,7 @@ internal static class Schema
         MoveAlerts(connection);
         Execute(connection, $"UPDATE meta SET value = '{Migrations.Count}' WHERE name = 'schema'");
         transaction.Commit();
+        return applied;
     }
 
     /// <summary>Each gets a row of its own, as it stands: nothing has been reported of it since.</summary>
@@ -240,7 +245,7 @@ internal static class Schema
                     .Value(row.GetFieldValue<byte[]>(2).AsSpan()).Value(row.GetFieldValue<byte[]>(3).AsSpan())
                     .Value(row.GetInt64(4)).Value(row.GetString(5)).Value(row.IsDBNull(6) ? null : (long?)row.GetInt64(6))
                     .Value(row.GetInt64(7)).Value(row.GetInt64(8)).Value(row.GetString(9));
-                StoredAlerts.Pack(rows.Written, packed);
+                PackedAlerts.Pack(rows.Written, packed);
                 insert.Bind(1, row.GetInt64(0)).Bind(2, row.GetInt64(1)).Bind(3, row.GetInt64(8)).Bind(4, packed.Written).Run();
             }
         }

@@ -95,7 +95,7 @@ internal sealed partial class SqliteStore
         }
     }
 
-    private static AlertRecord Record(StoredEpisode episode) => new(episode.Alert, episode.FirstSeen, episode.LastSeen);
+    private static AlertRecord Record(StoredEpisode episode) => new(episode.ToAlert(), episode.FirstSeen, episode.LastSeen);
 
     private List<TimelineEntry> TimelineOf(IncidentId id) => Read(
         "SELECT at, kind, text, actor FROM timeline WHERE incident = $1 ORDER BY id",

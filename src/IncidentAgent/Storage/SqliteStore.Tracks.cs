@@ -66,9 +66,21 @@ internal sealed partial class SqliteStore
     private static IEnumerable<(StoredEpisode First, StoredEpisode Now)> EpisodesOf(
         SqliteConnection connection, long incident, bool withJson, int limit = int.MaxValue)
     {
+        var alerts = Rows(connection, "SELECT rows FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2", row => row.GetFieldValue<byte[]>(0), incident, limit)
+            .SelectMany(PackedAlerts.In).Take(limit);
+        var last = long.MaxValue;
+        if (limit < int.MaxValue)
+        {
+            alerts = [.. alerts];
+            last = alerts.Select(alert => alert.Row).LastOrDefault();
+        }
+
         var changes = Read(
             connection,
-            $"SELECT id, content, starts_at, status, ends_at, last_seen, {(withJson ? "alert" : "NULL")} FROM alert_changes WHERE incident = $1",
+            $"""
+            SELECT id, content, starts_at, status, ends_at, last_seen, {(withJson ? "alert" : "NULL")} FROM alert_changes
+            WHERE incident = $1 AND id <= $2
+            """,
             row => (Row: row.GetInt64(0), Change: new AlertChange(
                 row.IsDBNull(1) ? null : Stored.Number(row.GetFieldValue<byte[]>(1)),
                 InstantOrNull(row, 2),
@@ -76,11 +88,8 @@ internal sealed partial class SqliteStore
                 InstantOrNull(row, 4),
                 Stored.Instant(row.GetInt64(5)),
                 row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6))),
-            incident).ToDictionary(one => one.Row, one => one.Change);
-        return Rows(connection, "SELECT rows FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2", row => row.GetFieldValue<byte[]>(0), incident, limit)
-            .SelectMany(StoredAlerts.In)
-            .Take(limit)
-            .Select(first => (first, changes.TryGetValue(first.Row, out var change) ? change.Of(first) : first));
+            incident, last).ToDictionary(one => one.Row, one => one.Change);
+        return alerts.Select(first => (first, changes.TryGetValue(first.Row, out var change) ? change.Of(first) : first));
     }
 
     private IncidentCase LoadCase(Incident incident)

@@ -50,7 +50,7 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         catch (Exception e)
         {
             Release();
-            if (e is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
+            if (e is SqliteException or IOException or UnauthorizedAccessException)
             {
                 throw new StartRefusedException($"Storage:Directory: the database '{_directory.Database}' cannot be opened: {e.Message}", e);
             }

@@ -34,8 +34,6 @@ internal static class Stored
 
     public static string Json(Findings findings) => JsonSerializer.Serialize(findings, WrittenJson.Default.Findings);
 
-    public static string Json(PostmortemDocument document) => JsonSerializer.Serialize(document, WrittenJson.Default.PostmortemDocument);
-
     private static InvalidDataException Broken(string what) => new($"A stored {what} is the JSON value null.");
 }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using K4os.Compression.LZ4;
@@ -11,7 +10,7 @@ namespace IncidentAgent.Storage;
 /// one behind the other, compressed. What is reported of one afterwards is its row of <c>alert_changes</c>. So a storm costs the tables a row for each
 /// incident and not for each alert, what its alerts have in common is written once, and what is written once is not written again.
 /// </summary>
-internal static class StoredAlerts
+internal static class PackedAlerts
 {
     /// <summary>Makes one row of alerts that stand one behind the other.</summary>
     public static void Pack(ReadOnlySpan<byte> alerts, IBufferWriter<byte> row) => LZ4Pickler.Pickle(alerts, row);
@@ -50,48 +49,4 @@ internal static class StoredAlerts
         at = row.At;
         return episode;
     }
-}
-
-/// <summary>One alert of the tables.</summary>
-internal readonly record struct StoredEpisode
-{
-    /// <summary>Its number.</summary>
-    public required long Row { get; init; }
-
-    public required IncidentId Incident { get; init; }
-
-    public required AlertKey Key { get; init; }
-
-    public required UInt128 Content { get; init; }
-
-    public required DateTimeOffset StartsAt { get; init; }
-
-    public required AlertStatus Status { get; init; }
-
-    public required DateTimeOffset? EndsAt { get; init; }
-
-    public required DateTimeOffset FirstSeen { get; init; }
-
-    public required DateTimeOffset LastSeen { get; init; }
-
-    /// <summary>What its sender said, as <see cref="StoredAlert"/> writes it.</summary>
-    public required ReadOnlyMemory<byte> Json { get; init; }
-
-    /// <exception cref="JsonException">It is not the JSON of an alert.</exception>
-    public Alert Alert => StoredAlert.Read(Json.Span) with { Status = Status, StartsAt = StartsAt, EndsAt = EndsAt };
-}
-
-/// <summary>What was reported of an alert after it was first seen; <see langword="null"/> where nothing was.</summary>
-internal sealed record AlertChange(
-    UInt128? Content, DateTimeOffset? StartsAt, AlertStatus? Status, DateTimeOffset? EndsAt, DateTimeOffset LastSeen, byte[]? Json)
-{
-    public StoredEpisode Of(StoredEpisode first) => first with
-    {
-        Content = Content ?? first.Content,
-        StartsAt = StartsAt ?? first.StartsAt,
-        Status = Status ?? first.Status,
-        EndsAt = Status is null ? first.EndsAt : EndsAt,
-        LastSeen = LastSeen,
-        Json = Json ?? first.Json,
-    };
 }

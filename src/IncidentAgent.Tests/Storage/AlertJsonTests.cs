@@ -8,7 +8,7 @@ using IncidentAgent.Tests.Alerts;
 
 namespace IncidentAgent.Tests.Storage;
 
-public sealed class StoredAlertTests
+public sealed class AlertJsonTests
 {
     private static readonly Alert Whole = new()
     {
@@ -65,7 +65,7 @@ public sealed class StoredAlertTests
     private static IReadOnlyList<Alert> Read(string payload) =>
         AlertReader.Read(Encoding.UTF8.GetBytes(payload), "am", AlertmanagerFormat.Instance, new IntakeOptions()).Alerts;
 
-    private static Alert Back(Alert alert) => StoredAlert.Read(Encoding.UTF8.GetBytes(Written(alert)));
+    private static Alert Back(Alert alert) => AlertJson.Read(Encoding.UTF8.GetBytes(Written(alert)));
 
     private static string Written(Alert alert)
     {

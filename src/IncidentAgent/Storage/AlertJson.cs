@@ -3,8 +3,8 @@ using IncidentAgent.Alerts;
 
 namespace IncidentAgent.Storage;
 
-/// <summary>How an alert looks in its column.</summary>
-internal static class StoredAlert
+/// <summary>An alert as it is stored.</summary>
+internal static class AlertJson
 {
     /// <summary>Writes it, its labels and annotations as its sender wrote them where those bytes are at hand.</summary>
     public static void Write(Utf8JsonWriter json, Alert alert)
