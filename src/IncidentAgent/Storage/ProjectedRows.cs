@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentAgent.Storage;
@@ -14,6 +15,7 @@ internal sealed class ProjectedRows
     private readonly Dictionary<(long Incident, string Kind), (Table Table, int At)> _steps = [];
     private readonly Dictionary<long, (int At, int Reason)> _announcements = [];
     private readonly List<ArrivedAlert> _alerts = [];
+    private readonly List<(long Number, int First, int Count)> _packs = [];
     private readonly List<(Table Table, int At)> _inOrder = [];
     private readonly List<(Table Table, int At)> _afterwards = [];
     private readonly RowBuffer _together = new(atFirst: MostTogether, mostKept: 2 * MostTogether);
@@ -158,25 +160,39 @@ internal sealed class ProjectedRows
     private void WriteAlerts(ProjectionStatements statements, ReadOnlySpan<byte> bytes)
     {
         _alerts.Sort();
-        for (var next = 0; next < _alerts.Count;)
+        _packs.Clear();
+        var length = 0;
+        for (var index = 0; index < _alerts.Count; index++)
+        {
+            var alert = _alerts[index];
+            if (index > 0 && alert.Incident == _alerts[index - 1].Incident && length + alert.Length <= MostTogether && !AlertsOneByOne)
+            {
+                _packs[^1] = _packs[^1] with { Count = _packs[^1].Count + 1 };
+                length += alert.Length;
+            }
+            else
+            {
+                _packs.Add((alert.Number(bytes), index, 1));
+                length = alert.Length;
+            }
+        }
+
+        // By their numbers, which rise: what comes at the end of the table fills its pages, what comes between splits them.
+        _packs.Sort();
+        foreach (var (number, first, count) in _packs)
         {
             _together.Clear();
-            var first = next;
-            var incident = _alerts[first].Incident;
-            while (next < _alerts.Count && _alerts[next].Incident == incident && (next == first || HasRoom(_alerts[next])))
+            foreach (ref readonly var alert in CollectionsMarshal.AsSpan(_alerts).Slice(first, count))
             {
-                _together.Append(bytes[_alerts[next].From.._alerts[next].To]);
-                next++;
+                _together.Append(bytes[alert.From..alert.To]);
             }
 
             _packed.Clear();
             PackedAlerts.Pack(_together.Written, _packed);
-            statements[Table.NewAlert].Bind(1, _alerts[first].Number(bytes)).Bind(2, incident).Bind(3, next - first)
-                .Bind(4, _alerts[next - 1].LastSeen(bytes)).Bind(5, _packed.Written).Run();
+            statements[Table.NewAlert].Bind(1, number).Bind(2, _alerts[first].Incident).Bind(3, count)
+                .Bind(4, _alerts[first + count - 1].LastSeen(bytes)).Bind(5, _packed.Written).Run();
         }
     }
-
-    private bool HasRoom(ArrivedAlert alert) => !AlertsOneByOne && _together.Length + alert.Length <= MostTogether;
 
     /// <summary>Only who writes which key, and which numbers are taken: what is true also of a commit whose other rows were refused.</summary>
     public void WriteWriters(ProjectionStatements statements, ReadOnlySpan<byte> bytes)

@@ -189,7 +189,7 @@ internal static class Schema
         """,
     ];
 
-    /// <summary>From this one on.</summary>
+    /// <summary>The first one in which alerts that came together lie together.</summary>
     public const int PacksAlerts = 6;
 
     /// <summary>Brings a database to the newest schema, in one transaction.</summary>
