@@ -37,7 +37,8 @@ public class CorrelateBenchmarks
     public void SetUp()
     {
         Alert[] firing = [.. Enumerable.Range(0, Firing).Select(number => Fires($"node-{number}"))];
-        _track = _track.Observe(firing, Now, Policy, new Changes()).Next.TakeIn();
+        _track = _track.Observe(firing, Now, Policy, new Changes()).Next;
+        _track.Episodes.TakeIn();
         (_known, _new) = ([firing[0]], [Fires("node-new")]);
     }
 

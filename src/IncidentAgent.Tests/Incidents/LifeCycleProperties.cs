@@ -85,7 +85,7 @@ public sealed class LifeCycleProperties
             together.Decide(Noon, delivery);
         }
 
-        together.Track = together.Track.TakeIn();
+        together.Track.Episodes.TakeIn();
 
         Episodes(apart).Should().BeEquivalentTo(Episodes(together));
         apart.Track.Cases.Select(one => one.Incident).Should().BeEquivalentTo(together.Track.Cases.Select(one => one.Incident));

@@ -226,7 +226,7 @@ public sealed class LifeCycleTests
         _lives.Changes.IsEmpty.Should().BeTrue();
 
         _lives.Deliver(Noon.AddMinutes(60), Alert("HighCPU"));
-        _lives.Changes.Alerts.Single().LastSeen.Should().Be(Noon.AddMinutes(60));
+        _lives.Changes.Alerts.Single().SeenAt.Should().Be(Noon.AddMinutes(60));
 
         _lives.Deliver(Noon.AddMinutes(61), Alert("HighCPU"));
         _lives.Changes.IsEmpty.Should().BeTrue();

@@ -54,7 +54,7 @@ internal sealed class Lives : INumbers
     public IReadOnlyList<Observed> Deliver(DateTimeOffset now, params Alert[] alerts)
     {
         var observed = Decide(now, alerts);
-        Track = Track.TakeIn();
+        Track.Episodes.TakeIn();
         return observed;
     }
 

@@ -125,7 +125,7 @@ public sealed class WriterTests : IDisposable
         Task<ObserveReply> onItsWay;
         using (await HangingFile.MakeAsync(Journal.SpareOf(Path.Combine(directory.Path, "journal"))))
         {
-            onItsWay = writer.ObserveAsync(Alerts("OnItsWay"));
+            onItsWay = writer.ObserveAsync(Alerts("OnItsWay")).AsTask();
 
             var alerts = await InVainAsync(writer);
 
@@ -135,7 +135,7 @@ public sealed class WriterTests : IDisposable
 
         (await onItsWay).Written.Should().Be(Written.Busy, "nobody knows what becomes of it");
         await Eventually.Observe(
-            "it is stored", () => writer.ObserveAsync(Alerts("Later")), reply => reply.Written is Written.Stored);
+            "it is stored", () => writer.ObserveAsync(Alerts("Later")).AsTask(), reply => reply.Written is Written.Stored);
         writer.Committed!.Episodes.Find(AlertKey.Of(Lives.Alert("InVain"))).Should().BeNull("what was let go of was not stored");
     }
 
@@ -153,7 +153,7 @@ public sealed class WriterTests : IDisposable
             var closing = writer.ObserveAsync(Alerts("OnItsWay"));
             var closed = writers.CloseAsync(writer);
 
-            (await closing.WaitAsync(TimeSpan.FromSeconds(30))).Written.Should().Be(Written.Busy);
+            (await closing.AsTask().WaitAsync(TimeSpan.FromSeconds(30))).Written.Should().Be(Written.Busy);
             closed.IsCompleted.Should().BeFalse("it is still on its way");
             (await writer.ObserveAsync(Alerts("Late"))).Written.Should().Be(Written.Moved);
         }

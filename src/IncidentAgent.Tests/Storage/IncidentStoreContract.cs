@@ -46,7 +46,7 @@ public abstract class IncidentStoreContract : IDisposable
         await writer.DeliverAsync(Alert("HighCPU"));
         var before = store.Find(new IncidentId(1));
 
-        (await store.CommitAsync(writer.LastCommit!)).Should().Be(CommitResult.Fenced);
+        (await store.CommitAsync(writer.LastCommit!.Value)).Should().Be(CommitResult.Fenced);
 
         store.Find(new IncidentId(1)).Should().BeEquivalentTo(before);
     }

@@ -202,7 +202,7 @@ public sealed class StoreFilesTests : IDisposable
 
         var broken = poisoned.ChangeAsync((one, policy, changes) =>
         {
-            changes.Add(new AlertRow(1, new IncidentId(1), AlertKey.Of(Alert("Twice")), Alert("Twice"), 0, Noon, Noon, IsNew: true));
+            changes.Add(new AlertRow(1, new IncidentId(1), AlertKey.Of(Alert("Twice")), Alert("Twice"), 0, Noon, IsNew: true));
             return one.Resolve("ana", Noon, policy, changes);
         });
         var results = await Task.WhenAll(others.Select(other => other.DeliverAsync(Alert(other.Key))));

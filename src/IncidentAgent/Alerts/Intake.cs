@@ -11,7 +11,11 @@ internal sealed class Intake(
     IntakeGate gate, KnownDeliveries known, IncidentRouter incidents, IIncidentStore store, IOptions<IntakeOptions> options, AgentMetrics metrics,
     TimeProvider time)
 {
-    public async Task<IResult> AcceptAsync(HttpContext context, AlertFormat format, bool signed = false)
+    /// <summary>Takes a delivery and answers it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="format">How its alerts are written.</param>
+    /// <param name="signed">Whether who sends it is known by its signature alone.</param>
+    public async Task AcceptAsync(HttpContext context, AlertFormat format, bool signed = false)
     {
         var began = time.GetTimestamp();
         IResult? answer = null;
@@ -20,54 +24,30 @@ internal sealed class Intake(
             using var pass = gate.TryEnter(verified: !signed);
             if (pass is null)
             {
-                return answer = Overloaded(context, "Too many requests are waiting to be stored.");
+                answer = Overloaded(context, "Too many requests are waiting to be stored.");
             }
-
-            var (body, status) = await RequestBody.ReadAsync(context.Request, pass, options.Value.MaxBodyBytes, context.RequestAborted);
-            if (status is not StatusCodes.Status200OK)
+            else
             {
-                return answer = Unread(context, status);
+                var (body, status) = await RequestBody.ReadAsync(context.Request, pass, options.Value.MaxBodyBytes, context.RequestAborted);
+                answer = AtOnce(context, format, signed, pass, body, status, out var payload);
+
+                // From here on nothing is cancelled when the sender hangs up: what is on its way to the disk may be stored, and is recognised when sent again.
+                if (answer is null && payload.HasFaults)
+                {
+                    answer = await QuarantineAsync(context, payload, SourceOf(context, format), body.Bytes);
+                }
+
+                if (answer is null)
+                {
+                    var observed = await incidents.ObserveAsync(payload.Alerts);
+                    if (observed.Written is Written.Moved)
+                    {
+                        observed = await incidents.FollowAsync(payload.Alerts);
+                    }
+
+                    answer = Concluded(context, format, body, payload, observed);
+                }
             }
-
-            if (signed && Unsigned(context.Request, body.Bytes.Span) is { } why)
-            {
-                return answer = TypedResults.Problem(why, statusCode: StatusCodes.Status401Unauthorized);
-            }
-
-            pass.Verified();
-
-            var source = Caller.Of(context)?.Name ?? format.Route;
-            if (known.Recognise(format.Route, source, body.Bytes.Span) is { } repeated)
-            {
-                body.Return();
-                return answer = Accepted(repeated, 0);
-            }
-
-            if (!AlertReader.TryRead(body.Bytes, source, format, options.Value, out var payload, out var unreadable))
-            {
-                return answer = TypedResults.Problem(unreadable, statusCode: StatusCodes.Status400BadRequest);
-            }
-
-            // From here on nothing is cancelled when the sender hangs up: what is on its way to the disk may be stored, and is recognised when sent again.
-            if (payload.HasFaults && await QuarantineAsync(context, payload, source, body.Bytes) is { } refused)
-            {
-                return answer = refused;
-            }
-
-            var observed = await incidents.ObserveAsync(payload.Alerts);
-            if (observed.Written is not Written.Stored)
-            {
-                return answer = Overloaded(
-                    context, observed.Written is Written.StoreDown ? "The store cannot be written to right now." : "Too much is waiting to be stored.");
-            }
-
-            if (!payload.HasFaults && IsRepetition(payload, observed))
-            {
-                known.Remember(format.Route, source, body.Bytes.Span, payload.Alerts);
-            }
-
-            body.Return();
-            return answer = Accepted(observed.Observed, payload.Quarantined);
         }
         finally
         {
@@ -79,7 +59,57 @@ internal sealed class Intake(
 
             metrics.Answered(format.Route, OutcomeOf(status, context), time.GetElapsedTime(began));
         }
+
+        await answer.ExecuteAsync(context);
     }
+
+    /// <summary>What can be answered without the store: what is refused, and what is known.</summary>
+    private IResult? AtOnce(
+        HttpContext context, AlertFormat format, bool signed, IntakeGate.Pass pass, RequestBody body, int status, out ParsedPayload payload)
+    {
+        payload = ParsedPayload.Nothing;
+        if (status is not StatusCodes.Status200OK)
+        {
+            return Unread(context, status);
+        }
+
+        if (signed && Unsigned(context.Request, body.Bytes.Span) is { } why)
+        {
+            return TypedResults.Problem(why, statusCode: StatusCodes.Status401Unauthorized);
+        }
+
+        pass.Verified();
+
+        var source = SourceOf(context, format);
+        if (known.Recognise(format.Route, source, body.Bytes.Span) is { } repeated)
+        {
+            body.Return();
+            return Accepted(repeated, 0);
+        }
+
+        return AlertReader.TryRead(body.Bytes, source, format, options.Value, out payload, out var unreadable)
+            ? null
+            : TypedResults.Problem(unreadable, statusCode: StatusCodes.Status400BadRequest);
+    }
+
+    private IResult Concluded(HttpContext context, AlertFormat format, RequestBody body, ParsedPayload payload, ObserveReply observed)
+    {
+        if (observed.Written is not Written.Stored)
+        {
+            return Overloaded(
+                context, observed.Written is Written.StoreDown ? "The store cannot be written to right now." : "Too much is waiting to be stored.");
+        }
+
+        if (!payload.HasFaults && IsRepetition(payload, observed))
+        {
+            known.Remember(format.Route, SourceOf(context, format), body.Bytes.Span, payload.Alerts);
+        }
+
+        body.Return();
+        return Accepted(observed.Observed, payload.Quarantined);
+    }
+
+    private static string SourceOf(HttpContext context, AlertFormat format) => Caller.Of(context)?.Name ?? format.Route;
 
     /// <param name="status">Of the answer; <see langword="null"/> when there is none because an exception is on its way.</param>
     /// <param name="context">The request.</param>

@@ -15,13 +15,13 @@ internal static class WebhookEndpoints
         // Taken here and not in the handlers' parameters, for which every request would open a scope of services.
         var intake = routes.ServiceProvider.GetRequiredService<Intake>();
         var isSigned = routes.ServiceProvider.GetRequiredService<IOptions<IntakeOptions>>().Value.EventsSecret is not null;
-        // As functions that return a result: what only takes a context would be taken for a handler that writes its answer itself, and the result be dropped.
+        // As functions that are described: what only takes a context would be taken for a handler of which the API's description says nothing.
         var webhooks = routes.MapGroup("/webhook").WithTags("Webhooks");
-        Describe(webhooks.MapPost("/alertmanager", (Func<HttpContext, Task<IResult>>)AcceptAlertmanager))
+        Describe(webhooks.MapPost("/alertmanager", (Func<HttpContext, Task>)AcceptAlertmanager))
             .Accepts<AlertmanagerPayload>("application/json", AnyType)
             .Require(Role.Sender)
             .WithSummary("Takes a notification of Alertmanager's webhook_configs (version 4).");
-        var events = Describe(webhooks.MapPost("/events", (Func<HttpContext, Task<IResult>>)AcceptEvents))
+        var events = Describe(webhooks.MapPost("/events", (Func<HttpContext, Task>)AcceptEvents))
             .Accepts<EventsPayload>("application/json", AnyType)
             .WithSummary("Takes alerts of any other sender, signed as Standard Webhooks describes when Intake:EventsSecret is set.");
         if (!isSigned)
@@ -29,9 +29,9 @@ internal static class WebhookEndpoints
             events.Require(Role.Sender);
         }
 
-        Task<IResult> AcceptAlertmanager(HttpContext context) => intake.AcceptAsync(context, AlertmanagerFormat.Instance);
+        Task AcceptAlertmanager(HttpContext context) => intake.AcceptAsync(context, AlertmanagerFormat.Instance);
 
-        Task<IResult> AcceptEvents(HttpContext context) => intake.AcceptAsync(context, EventsFormat.Instance, isSigned);
+        Task AcceptEvents(HttpContext context) => intake.AcceptAsync(context, EventsFormat.Instance, isSigned);
 
         static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
             .WithMetadata(new AnswersInFull())

@@ -20,7 +20,10 @@ internal sealed class Changes
 
     public IReadOnlyList<PostmortemDocument> Postmortems => _postmortems ?? (IReadOnlyList<PostmortemDocument>)[];
 
-    public bool IsEmpty => _alerts is null && _timeline is null && _announcements is null && _postmortems is null;
+    /// <summary>The alerts that began to fire.</summary>
+    public IReadOnlyList<Alert> Fired => [.. Alerts.Where(row => row.IsNew).Select(row => row.Alert)];
+
+    public bool IsEmpty => Alerts.Count == 0 && Timeline.Count == 0 && Announcements.Count == 0 && Postmortems.Count == 0;
 
     /// <summary>All of several, in their order.</summary>
     public static Changes Of(IEnumerable<Changes> several)
@@ -40,7 +43,14 @@ internal sealed class Changes
         return all;
     }
 
-    public void Add(AlertRow row) => (_alerts ??= new(1)).Add(row);
+    /// <summary>Forgets them all, to be used for another decision.</summary>
+    public void Clear()
+    {
+        _alerts?.Clear();
+        (_timeline, _announcements, _postmortems) = (null, null, null);
+    }
+
+    public void Add(in AlertRow row) => (_alerts ??= new(1)).Add(row);
 
     public void Add(AnnouncementRow row) => (_announcements ??= [])[row.Item.Row] = row;
 
@@ -59,8 +69,14 @@ internal sealed class Changes
 }
 
 /// <summary>An episode as it is to be stored under its row number, new or changed.</summary>
-internal sealed record AlertRow(
-    long Row, IncidentId Incident, AlertKey Key, Alert Alert, UInt128 Content, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, bool IsNew);
+/// <param name="Row">Its number.</param>
+/// <param name="Incident">The incident it belongs to.</param>
+/// <param name="Key">Which alert it is an episode of.</param>
+/// <param name="Alert">As it was reported now.</param>
+/// <param name="Content">Stands for labels and annotations (<see cref="AlertKey.ContentOf"/>).</param>
+/// <param name="SeenAt">When it was reported, by the agent's clock.</param>
+/// <param name="IsNew">It was not stored before.</param>
+internal readonly record struct AlertRow(long Row, IncidentId Incident, AlertKey Key, Alert Alert, UInt128 Content, DateTimeOffset SeenAt, bool IsNew);
 
 /// <summary>An announcement as it is to be stored under its row number, new or changed.</summary>
 internal sealed record AnnouncementRow

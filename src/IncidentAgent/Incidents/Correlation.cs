@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using IncidentAgent.Alerts;
 
 namespace IncidentAgent.Incidents;
@@ -18,7 +19,7 @@ internal static class Correlation
         if (HasAll(alert, labels))
         {
             return labels is [var only] && Escaped(alert.Label(only)!) is var value && only.Length + 1 + value.Length <= Longest
-                ? $"labels:{only}={value}"
+                ? OfLabel(only, value)
                 : Short("labels", Joined(alert, labels));
         }
 
@@ -27,30 +28,37 @@ internal static class Correlation
             : Hashed("alert", $"{alert.Source}\n{alert.Fingerprint}");
     }
 
-    /// <summary>The alerts of one payload by key, in the order in which the keys come first.</summary>
-    public static IReadOnlyList<CorrelatedAlerts> Group(IReadOnlyList<Alert> alerts, IReadOnlyList<string> labels)
+    /// <summary>The key of all the alerts of one payload, of which there are some; <see langword="null"/> when they have several.</summary>
+    public static string? OnlyKeyOf(IReadOnlyList<Alert> alerts, IReadOnlyList<string> labels)
     {
-        if (alerts.Count == 0)
-        {
-            return [];
-        }
-
         // Hardly ever does a payload hold alerts of more than one key: a sender groups too.
         var key = KeyOf(alerts[0], labels);
         for (var index = 1; index < alerts.Count; index++)
         {
             if (!AgreesWith(alerts[index - 1], alerts[index], labels) && KeyOf(alerts[index], labels) != key)
             {
-                return GroupAll(alerts, labels);
+                return null;
             }
         }
 
-        return [new CorrelatedAlerts(key, alerts)];
+        return key;
     }
+
+    /// <summary>The alerts of one payload by key, in the order in which the keys come first.</summary>
+    public static IReadOnlyList<CorrelatedAlerts> Group(IReadOnlyList<Alert> alerts, IReadOnlyList<string> labels) =>
+        alerts.Count == 0 ? [] : OnlyKeyOf(alerts, labels) is { } key ? [new CorrelatedAlerts(key, alerts)] : GroupAll(alerts, labels);
 
     // Not where it is called: what its functions hold on to would be allocated there for every payload. The same is true of Joined.
     private static List<CorrelatedAlerts> GroupAll(IReadOnlyList<Alert> alerts, IReadOnlyList<string> labels) =>
         [.. alerts.GroupBy(alert => KeyOf(alert, labels)).Select(group => new CorrelatedAlerts(group.Key, [.. group]))];
+
+    /// <summary>The same text again for the same label, which an incident's alerts share.</summary>
+    private static string OfLabel(string name, string value)
+    {
+        Span<byte> utf8 = stackalloc byte[4 * Longest];
+        Utf8.TryWrite(utf8, $"labels:{name}={value}", out var length);
+        return AsciiTexts.Of(utf8[..length]);
+    }
 
     private static string Joined(Alert alert, IReadOnlyList<string> labels) =>
         string.Join(',', labels.Select(label => $"{label}={Escaped(alert.Label(label)!)}"));

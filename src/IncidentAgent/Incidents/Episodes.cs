@@ -12,6 +12,7 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
 {
     private readonly Dictionary<AlertKey, Episode> _committed;
     private readonly Lock _gate;
+    private volatile DecidedEpisodes? _decided;
 
     /// <param name="committed">As the store holds them.</param>
     public Episodes(IEnumerable<KeyValuePair<AlertKey, Episode>> committed)
@@ -19,10 +20,10 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
     {
     }
 
-    private Episodes(Dictionary<AlertKey, Episode> committed, Lock gate, DecidedEpisodes? decided) => (_committed, _gate, Decided) = (committed, gate, decided);
+    private Episodes(Dictionary<AlertKey, Episode> committed, Lock gate, DecidedEpisodes? decided) => (_committed, _gate, _decided) = (committed, gate, decided);
 
     /// <summary>Those decided so far, to decide more; <see langword="null"/> when there are none.</summary>
-    public DecidedEpisodes? Decided { get; }
+    public DecidedEpisodes? Decided => _decided;
 
     public Episode? Find(AlertKey key) => Find(key, Decided);
 
@@ -43,19 +44,19 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
     public Episodes With(DecidedEpisodes? decided) => new(_committed, _gate, decided);
 
     /// <summary>What was decided is committed: from now on every earlier value shows it too.</summary>
-    public Episodes TakeIn()
+    public void TakeIn()
     {
-        if (Decided is null)
+        if (_decided is not { } decided)
         {
-            return this;
+            return;
         }
 
         lock (_gate)
         {
-            Decided.CopyTo(_committed);
+            decided.CopyTo(_committed);
         }
 
-        return With(null);
+        _decided = null;
     }
 
     /// <summary>Forgets some, whether or not they are committed; of the committed ones every earlier value forgets them too.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IncidentAgent.Alerts;
 using IncidentAgent.Notifications;
 
 namespace IncidentAgent.Incidents;
@@ -83,13 +82,13 @@ internal sealed partial record IncidentCase
 
     /// <summary>Tells what became of some of its alerts. In a storm almost always there is nobody to be told, and no sentence is made.</summary>
     public IncidentCase AnnounceUpdate(
-        IReadOnlyList<Alert> alerts, Func<IReadOnlyList<Alert>, string> what, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+        Func<Changes, string> what, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
         foreach (var destination in Incident.AnnouncedTo)
         {
             if (IsNews(Lanes.GetValueOrDefault(destination, Lane.Empty), destination, policy))
             {
-                return Tell(Incident.AnnouncedTo, AnnouncementKind.Updated, Sentences.Updated(Incident, what(alerts)), now, policy, changes);
+                return Tell(Incident.AnnouncedTo, AnnouncementKind.Updated, Sentences.Updated(Incident, what(changes)), now, policy, changes);
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class IncidentGrain(IncidentWriters writers, TimeProvider time) 
     public Task<ObserveReply> Observe(ObserveRequest request)
     {
         _writer.GrainCalledAt = time.GetTimestamp();
-        return _writer.ObserveAsync(request.Alerts);
+        return _writer.ObserveAsync(request.Alerts).AsTask();
     }
 
     public Task<ActReply> Act(ActRequest request) => _writer.ActAsync(request);

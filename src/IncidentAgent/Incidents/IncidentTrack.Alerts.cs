@@ -6,6 +6,10 @@ namespace IncidentAgent.Incidents;
 internal sealed partial record IncidentTrack
 {
     /// <summary>Takes the alerts of one delivery. What a delivery does not mention is left as it is: absence never means resolved.</summary>
+    /// <param name="alerts">The alerts.</param>
+    /// <param name="now">The agent's clock.</param>
+    /// <param name="policy">What is decided by.</param>
+    /// <param name="changes">This delivery's, and nothing else's.</param>
     public (IncidentTrack Next, IReadOnlyList<Observed> Observed) Observe(
         IReadOnlyList<Alert> alerts, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
@@ -31,13 +35,12 @@ internal sealed partial record IncidentTrack
 
     private struct DeliveryInProgress(IncidentTrack start, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
-        private readonly Tally _tally = new();
+        private Tally _tally;
         private DecidedEpisodes? _decided = start.Episodes.Decided;
-        private List<Alert>? _fired;
         private List<(Alert Alert, IncidentId Incident)>? _resolved;
         private readonly IncidentTrack _start = start;
         private IncidentTrack _track = start;
-        private JoinedIncident? _joined;
+        private JoinedIncident _joined;
 
         public void Take(Alert alert)
         {
@@ -88,7 +91,11 @@ internal sealed partial record IncidentTrack
         /// <summary>A new episode: it joins the incident that is not over, reopens the one that was resolved just now, or opens a new one.</summary>
         private void Fire(AlertKey key, Alert alert, Episode? earlier)
         {
-            _joined ??= new JoinedIncident(Join(alert));
+            if (_joined.IsNone)
+            {
+                _joined = new JoinedIncident(Join(alert));
+            }
+
             var incident = _joined.Id;
             var row = policy.Numbers.NextAlert();
             var content = AlertKey.ContentOf(alert);
@@ -102,12 +109,12 @@ internal sealed partial record IncidentTrack
                 LastSeen = now,
                 EndedAt = earlier?.StartsAt == alert.StartsAt ? earlier?.EndedAt : null,
             });
-            changes.Add(new AlertRow(row, incident, key, alert, content, now, now, IsNew: true));
+            changes.Add(new AlertRow(row, incident, key, alert, content, now, IsNew: true));
             if (earlier is { Status: AlertStatus.Firing } fired && fired.Incident == incident)
             {
                 // One label set has one episode at a time: that a new one began says that the old one ended, though nobody told us when.
                 var ended = alert with { StartsAt = fired.StartsAt, Status = AlertStatus.Resolved, EndsAt = alert.StartsAt };
-                changes.Add(new AlertRow(fired.Row, incident, key, ended, fired.Content, now, now, IsNew: false));
+                changes.Add(new AlertRow(fired.Row, incident, key, ended, fired.Content, now, IsNew: false));
                 _joined.Add(alert, endsOneThatFired: true);
             }
             else
@@ -115,7 +122,6 @@ internal sealed partial record IncidentTrack
                 _joined.Add(alert, endsOneThatFired: false);
             }
 
-            (_fired ??= new(1)).Add(alert);
             _tally.Add(incident, duplicate: false);
         }
 
@@ -152,7 +158,7 @@ internal sealed partial record IncidentTrack
         {
             var content = known.Content;
             Put(key, known with { StartsAt = alert.StartsAt, Status = AlertStatus.Resolved, LastSeen = now, EndedAt = alert.EndsAt });
-            changes.Add(new AlertRow(known.Row, known.Incident, key, alert, content, now, now, IsNew: false));
+            changes.Add(new AlertRow(known.Row, known.Incident, key, alert, content, now, IsNew: false));
             _tally.Add(known.Incident, duplicate: known.Status is AlertStatus.Resolved);
             if (known.Status is AlertStatus.Firing && TryCountEnd(known.Incident))
             {
@@ -163,7 +169,7 @@ internal sealed partial record IncidentTrack
         /// <returns>False when the incident is settled, and no longer carried along.</returns>
         private bool TryCountEnd(IncidentId id)
         {
-            if (_joined?.Id == id)
+            if (!_joined.IsNone && _joined.Id == id)
             {
                 _joined.End();
                 return true;
@@ -199,15 +205,20 @@ internal sealed partial record IncidentTrack
             if (content != known.Content || now - known.LastSeen >= policy.SeenWithin)
             {
                 Put(key, known with { Content = content, LastSeen = now });
-                changes.Add(new AlertRow(known.Row, known.Incident, key, alert with { StartsAt = known.StartsAt }, content, now, now, IsNew: false));
+                changes.Add(new AlertRow(known.Row, known.Incident, key, alert with { StartsAt = known.StartsAt }, content, now, IsNew: false));
             }
         }
 
         public (IncidentTrack, IReadOnlyList<Observed>) Finish()
         {
-            if (_joined is not null)
+            var episodes = _decided == _start.Episodes.Decided ? _start.Episodes : _start.Episodes.With(_decided);
+            if (!_joined.IsNone)
             {
-                _track = _track.With(Told(_joined, _fired!));
+                _track = _track.With(Told(), episodes);
+            }
+            else if (episodes != _start.Episodes)
+            {
+                _track = _track with { Episodes = episodes };
             }
 
             for (var index = 0; _resolved is not null && index < _tally.Count; index++)
@@ -219,46 +230,42 @@ internal sealed partial record IncidentTrack
                 }
             }
 
-            if (_decided != _start.Episodes.Decided)
-            {
-                _track = _track with { Episodes = _start.Episodes.With(_decided) };
-            }
-
             return (_track, _tally.In(_track));
         }
 
         /// <summary>
         /// Notes and announces what the alerts that fired have done to the incident they joined. That they fired is stored with them.
         /// </summary>
-        private IncidentCase Told(JoinedIncident joined, List<Alert> fired)
+        private IncidentCase Told()
         {
-            var id = joined.Id;
+            var id = _joined.Id;
             if (_start.Find(id) is null)
             {
-                changes.Note(id, now, TimelineKind.Opened, Sentences.Fired(fired));
-                var joining = joined.After(news: 0);
+                changes.Note(id, now, TimelineKind.Opened, Sentences.Fired(changes.Fired));
+                var joining = _joined.After(news: 0);
                 return joining.Begin(now, policy, changes, AnnouncementKind.Opened, Sentences.Opened(joining.Incident));
             }
 
-            if (joined.IsRaised)
+            if (_joined.IsRaised)
             {
-                changes.Note(id, now, TimelineKind.SeverityRaised, $"Severity raised to {Sentences.Word(joined.Severity)}");
+                changes.Note(id, now, TimelineKind.SeverityRaised, $"Severity raised to {Sentences.Word(_joined.Severity)}");
             }
 
-            if (joined.WasResolved)
+            if (_joined.WasResolved)
             {
                 changes.Note(id, now, TimelineKind.Reopened, "Reopened: an alert fired again");
-                var joining = joined.After(news: 0);
+                var joining = _joined.After(news: 0);
                 var reopened = joining with { Incident = joining.Incident.Reopen() };
                 return reopened.Drop(StepKind.Close, StepKind.WriteUp)
                     .Begin(now, policy, changes, AnnouncementKind.Reopened, Sentences.Reopened(reopened.Incident));
             }
 
-            var updated = joined.After(news: 1);
-            return joined.IsRaised
-                ? updated.Announce(AnnouncementKind.SeverityRaised, Sentences.Raised(updated.Incident, Sentences.Fired(fired)), now, policy, changes, reroute: true)
+            var updated = _joined.After(news: 1);
+            return _joined.IsRaised
+                ? updated.Announce(
+                    AnnouncementKind.SeverityRaised, Sentences.Raised(updated.Incident, Sentences.Fired(changes.Fired)), now, policy, changes, reroute: true)
                     .AwaitAcknowledgement(now, policy)
-                : updated.AnnounceUpdate(fired, Sentences.Fired, now, policy, changes);
+                : updated.AnnounceUpdate(static changes => Sentences.Fired(changes.Fired), now, policy, changes);
         }
 
         /// <summary>An incident is resolved when its last alert is, whether or not anybody acknowledged it.</summary>
@@ -273,7 +280,7 @@ internal sealed partial record IncidentTrack
             return ending.Incident.FiringAlerts == 0
                 ? ending.Resolve(null, now, policy, changes)
                 : (ending with { Incident = ending.Incident with { Revision = ending.Incident.Revision + 1 } })
-                    .AnnounceUpdate(mine, Sentences.Resolved, now, policy, changes);
+                    .AnnounceUpdate(_ => Sentences.Resolved(mine), now, policy, changes);
         }
 
         private void Put(AlertKey key, Episode episode) => _decided = DecidedEpisodes.With(_decided, key, episode);
@@ -285,4 +292,4 @@ internal sealed partial record IncidentTrack
 /// <param name="Status">Its status afterwards.</param>
 /// <param name="Alerts">The delivery's alerts that belong to it.</param>
 /// <param name="Duplicates">Those of them that changed nothing.</param>
-internal sealed record Observed(IncidentId Incident, IncidentStatus Status, int Alerts, int Duplicates);
+internal readonly record struct Observed(IncidentId Incident, IncidentStatus Status, int Alerts, int Duplicates);

@@ -32,6 +32,14 @@ internal sealed partial record IncidentTrack
             : this with { Cases = Cases.SetItem(at, changed) };
     }
 
+    /// <summary>The same, and what was decided of alerts.</summary>
+    public IncidentTrack With(IncidentCase changed, Episodes episodes)
+    {
+        var id = changed.Incident.Id;
+        var at = PlaceOf(id);
+        return this with { Cases = Has(id, at) ? Cases.SetItem(at, changed) : Cases.Insert(at, changed), Episodes = episodes };
+    }
+
     /// <summary>Where it is, or would be. Sought from the end: it is almost always the newest.</summary>
     private int PlaceOf(IncidentId id)
     {
@@ -61,7 +69,4 @@ internal sealed partial record IncidentTrack
     /// <summary>Forgets alerts that are over and that nobody has spoken of since <paramref name="before"/>.</summary>
     public IncidentTrack WithoutForgotten(DateTimeOffset before) =>
         this with { Episodes = Episodes.Without(episode => episode.Status is AlertStatus.Resolved && episode.LastSeen < before) };
-
-    /// <summary>What was decided of alerts is committed.</summary>
-    public IncidentTrack TakeIn() => Episodes.TakeIn() is var all && ReferenceEquals(all, Episodes) ? this : this with { Episodes = all };
 }

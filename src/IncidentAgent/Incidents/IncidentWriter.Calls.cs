@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Threading.Tasks.Sources;
 using IncidentAgent.Alerts;
+using Microsoft.Extensions.ObjectPool;
 
 namespace IncidentAgent.Incidents;
 
@@ -8,7 +10,7 @@ internal sealed partial class IncidentWriter
     /// <summary>What somebody asks of the writer, and waits for.</summary>
     private abstract class Call
     {
-        private readonly long _askedAt = Stopwatch.GetTimestamp();
+        private long _askedAt = Stopwatch.GetTimestamp();
         private Exception? _error;
 
         /// <summary>For how long somebody has waited for it.</summary>
@@ -35,6 +37,18 @@ internal sealed partial class IncidentWriter
         /// <returns>False when it had its answer before.</returns>
         public bool Answer(Written written) => _error is null ? TryReply(written) : TryFail(_error);
 
+        /// <summary>Answers although it may still be decided, or on its way to the disk.</summary>
+        /// <returns>False when it had its answer before.</returns>
+        public virtual bool GiveUp() => TryReply(Written.Busy);
+
+        /// <summary>Somebody else asks with it.</summary>
+        protected void AskAgain()
+        {
+            _error = null;
+            Changes.Clear();
+            _askedAt = Stopwatch.GetTimestamp();
+        }
+
         protected abstract IncidentTrack DecideOn(IncidentTrack track);
 
         protected abstract bool TryReply(Written written);
@@ -42,43 +56,107 @@ internal sealed partial class IncidentWriter
         protected abstract bool TryFail(Exception error);
     }
 
-    private abstract class Call<TReply> : Call
+    /// <summary>
+    /// Takes the alerts of one delivery: what most calls are. Is used again once its caller has the answer, which is therefore waited for once and by one;
+    /// except one that was given up, which the writer may still hold.
+    /// </summary>
+    private sealed class Delivery : Call, IValueTaskSource<ObserveReply>
     {
-        private readonly TaskCompletionSource<TReply> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private const int MostKept = 256;
+        private static readonly ObjectPool<Delivery> Kept = new DefaultObjectPool<Delivery>(new DefaultPooledObjectPolicy<Delivery>(), MostKept);
 
-        public Task<TReply> Task => _done.Task;
-
-        public abstract TReply Reply(Written written);
-
-        protected override bool TryReply(Written written) => _done.TrySetResult(Reply(written));
-
-        protected override bool TryFail(Exception error) => _done.TrySetException(error);
-    }
-
-    /// <summary>Takes the alerts of one delivery: what most calls are.</summary>
-    private sealed class Delivery(IReadOnlyList<Alert> alerts, IncidentWriter writer) : Call<ObserveReply>
-    {
+        private ManualResetValueTaskSourceCore<ObserveReply> _done = new() { RunContinuationsAsynchronously = true };
+        private IReadOnlyList<Alert> _alerts = [];
+        private IncidentWriter? _writer;
         private IReadOnlyList<Observed> _observed = [];
+        private volatile bool _isGivenUp;
+        private bool _isAnswered;
 
-        public override ObserveReply Reply(Written written) => new(written, written is Written.Stored ? _observed : []);
+        /// <summary>The answer to come.</summary>
+        public ValueTask<ObserveReply> Reply => new(this, _done.Version);
+
+        public static Delivery Of(IReadOnlyList<Alert> alerts, IncidentWriter writer)
+        {
+            var delivery = Kept.Get();
+            (delivery._alerts, delivery._writer) = (alerts, writer);
+            delivery.AskAgain();
+            Volatile.Write(ref delivery._isAnswered, false);
+            return delivery;
+        }
+
+        public override bool GiveUp()
+        {
+            _isGivenUp = true;
+            return base.GiveUp();
+        }
 
         protected override IncidentTrack DecideOn(IncidentTrack track)
         {
-            (var next, _observed) = track.Observe(alerts, writer.Now, writer.Policy, Changes);
+            (var next, _observed) = track.Observe(_alerts, _writer!.Now, _writer.Policy, Changes);
             return next;
         }
+
+        protected override bool TryReply(Written written)
+        {
+            if (Interlocked.Exchange(ref _isAnswered, true))
+            {
+                return false;
+            }
+
+            _done.SetResult(new ObserveReply(written, written is Written.Stored ? _observed : []));
+            return true;
+        }
+
+        protected override bool TryFail(Exception error)
+        {
+            if (Interlocked.Exchange(ref _isAnswered, true))
+            {
+                return false;
+            }
+
+            _done.SetException(error);
+            return true;
+        }
+
+        ObserveReply IValueTaskSource<ObserveReply>.GetResult(short token)
+        {
+            try
+            {
+                return _done.GetResult(token);
+            }
+            finally
+            {
+                if (!_isGivenUp)
+                {
+                    _done.Reset();
+                    (_alerts, _observed) = ([], []);
+                    Kept.Return(this);
+                }
+            }
+        }
+
+        ValueTaskSourceStatus IValueTaskSource<ObserveReply>.GetStatus(short token) => _done.GetStatus(token);
+
+        void IValueTaskSource<ObserveReply>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+            _done.OnCompleted(continuation, state, token, flags);
     }
 
-    private sealed class Decision<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) : Call<(Written Written, T? Result)>
+    private sealed class Decision<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) : Call
     {
+        private readonly TaskCompletionSource<(Written, T?)> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
 
-        public override (Written, T?) Reply(Written written) => (written, _result);
+        /// <summary>The answer to come.</summary>
+        public Task<(Written Written, T? Result)> Reply => _done.Task;
 
         protected override IncidentTrack DecideOn(IncidentTrack track)
         {
             (var next, _result) = decide(track, Changes);
             return next;
         }
+
+        protected override bool TryReply(Written written) => _done.TrySetResult((written, _result));
+
+        protected override bool TryFail(Exception error) => _done.TrySetException(error);
     }
 }

@@ -23,13 +23,16 @@ internal sealed partial class IncidentWriter(
 
     private readonly Lock _gate = new();
     private readonly Queue<Call> _waiting = [];
-    private readonly List<Call> _batch = [];
+    private readonly WakeUp _called = new();
+    private List<Call> _batch = [];
+    private List<Call> _decided = [];
+    private Task? _running;
     private IncidentTrack? _track;
     private long _epoch;
     private long _version;
     private volatile IncidentTrack? _committed;
     private DateTimeOffset _forgotAt;
-    private bool _isPumping;
+    private bool _isBusy;
     private TaskCompletionSource? _ended;
 
     public string Key => key;
@@ -48,7 +51,14 @@ internal sealed partial class IncidentWriter(
 
     private IncidentPolicy Policy => policies.Current;
 
-    public Task<ObserveReply> ObserveAsync(IReadOnlyList<Alert> alerts) => Enqueue(new Delivery(alerts, this));
+    /// <summary>Takes the alerts of one delivery. To be awaited once.</summary>
+    public ValueTask<ObserveReply> ObserveAsync(IReadOnlyList<Alert> alerts)
+    {
+        var delivery = Delivery.Of(alerts, this);
+        var reply = delivery.Reply;
+        Enqueue(delivery);
+        return reply;
+    }
 
     public async Task<ActReply> ActAsync(ActRequest request)
     {
@@ -108,10 +118,10 @@ internal sealed partial class IncidentWriter(
     {
         lock (_gate)
         {
-            var given = _batch.Count(call => call.Waiting >= patience && call.Answer(Written.Busy));
+            var given = _batch.Count(call => call.Waiting >= patience && call.GiveUp());
             while (_waiting.TryPeek(out var call) && call.Waiting >= patience)
             {
-                given += _waiting.Dequeue().Answer(Written.Busy) ? 1 : 0;
+                given += _waiting.Dequeue().GiveUp() ? 1 : 0;
             }
 
             return given > 0;
@@ -124,7 +134,7 @@ internal sealed partial class IncidentWriter(
         lock (_gate)
         {
             _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (!_isPumping)
+            if (!_isBusy)
             {
                 _ended.TrySetResult();
             }
@@ -133,50 +143,80 @@ internal sealed partial class IncidentWriter(
         }
     }
 
-    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide) => Enqueue(new Decision<T>(decide));
-
-    private Task<TReply> Enqueue<TReply>(Call<TReply> call)
+    private Task<(Written Written, T? Result)> Enqueue<T>(Func<IncidentTrack, Changes, (IncidentTrack, T)> decide)
     {
-        lock (_gate)
-        {
-            if (_ended is not null)
-            {
-                return Task.FromResult(call.Reply(Written.Moved));
-            }
-
-            _waiting.Enqueue(call);
-            if (_isPumping)
-            {
-                return call.Task;
-            }
-
-            _isPumping = true;
-        }
-
-        _ = PumpAsync();
-        return call.Task;
+        var decision = new Decision<T>(decide);
+        Enqueue(decision);
+        return decision.Reply;
     }
 
-    private async Task PumpAsync()
+    private void Enqueue(Call call)
     {
-        while (TakeWaiting())
+        bool isOver;
+        lock (_gate)
         {
-            var written = Written.StoreDown;
-            try
+            isOver = _ended is not null;
+            if (!isOver)
             {
-                written = await CommitAsync();
-            }
-            catch (Exception e)
-            {
-                // Whoever waits is told to send again, and the next call begins with what the store holds.
-                CommitFailed(e, key);
-                _track = null;
-            }
+                _waiting.Enqueue(call);
+                if (_isBusy)
+                {
+                    return;
+                }
 
-            Show();
-            foreach (var call in _batch)
+                _isBusy = true;
+            }
+        }
+
+        if (isOver)
+        {
+            call.Answer(Written.Moved);
+            return;
+        }
+
+        _running ??= Start();
+        _called.Set();
+    }
+
+    /// <summary>As nobody's work in particular: what belongs to the first call's request would be held on to for as long as the writer lives.</summary>
+    private Task Start()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(RunAsync);
+        }
+    }
+
+    /// <summary>Commits whatever waits, for as long as there is the writer: once nobody can call it any more, both are garbage.</summary>
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            await _called.WaitAsync().ConfigureAwait(false);
+            while (TakeWaiting())
             {
-                call.Answer(written);
+                var written = Written.StoreDown;
+                try
+                {
+                    var before = _track ?? await OpenAsync().ConfigureAwait(false);
+                    var (after, changes) = Decide(before);
+                    written = changes.IsEmpty && before.Cases == after.Cases
+                        ? Stored(after)
+                        : Concluded(after, await CommitAsync(before, after, changes).ConfigureAwait(false));
+                }
+                catch (StoreDownException)
+                {
+                    // Told by the answer.
+                }
+                catch (Exception e)
+                {
+                    // Whoever waits is told to send again, and the next call begins with what the store holds.
+                    CommitFailed(e, key);
+                    _track = null;
+                }
+
+                Show();
+                Answer(written);
             }
         }
     }
@@ -185,8 +225,23 @@ internal sealed partial class IncidentWriter(
     private void Show()
     {
         _committed = _track;
-        _track = _track?.TakeIn();
-        _committed = _track;
+        _track?.Episodes.TakeIn();
+    }
+
+    private void Answer(Written written)
+    {
+        // Out of sight of whoever gives calls up: one that has its answer may be somebody else's by now.
+        lock (_gate)
+        {
+            (_batch, _decided) = (_decided, _batch);
+        }
+
+        foreach (var call in _decided)
+        {
+            call.Answer(written);
+        }
+
+        _decided.Clear();
     }
 
     /// <summary>Makes all that waits the next batch; false when nothing does.</summary>
@@ -194,7 +249,6 @@ internal sealed partial class IncidentWriter(
     {
         lock (_gate)
         {
-            _batch.Clear();
             while (_batch.Count < MostPerCommit && _waiting.TryDequeue(out var call))
             {
                 _batch.Add(call);
@@ -202,7 +256,7 @@ internal sealed partial class IncidentWriter(
 
             if (_batch.Count == 0)
             {
-                _isPumping = false;
+                _isBusy = false;
                 _ended?.TrySetResult();
             }
 
@@ -210,41 +264,34 @@ internal sealed partial class IncidentWriter(
         }
     }
 
-    private async Task<Written> CommitAsync()
+    private async Task<IncidentTrack> OpenAsync()
     {
-        try
-        {
-            if (_track is null)
-            {
-                (_track, _epoch, _version) = await store.OpenAsync(key, Policy.ForgetBefore(Now), CancellationToken.None);
-            }
-        }
-        catch (StoreDownException)
-        {
-            return Written.StoreDown;
-        }
+        (_track, _epoch, _version) = await store.OpenAsync(key, Policy.ForgetBefore(Now), CancellationToken.None).ConfigureAwait(false);
+        return _track;
+    }
 
-        var before = _track;
-        var after = before;
+    /// <summary>Decides the batch, call by call.</summary>
+    private (IncidentTrack After, Changes Changes) Decide(IncidentTrack track)
+    {
         foreach (var call in _batch)
         {
-            after = call.Decide(after);
+            track = call.Decide(track);
         }
 
-        var changes = _batch is [var only] ? only.Changes : Changes.Of(_batch.Select(call => call.Changes));
-        if (changes.IsEmpty && before.Cases == after.Cases)
-        {
-            return Stored(after);
-        }
+        return (track, _batch is [var only] ? only.Changes : Changes.Of(_batch.Select(call => call.Changes)));
+    }
 
-        var result = await store.CommitAsync(new IncidentCommit
-        {
-            Epoch = _epoch,
-            Version = _version,
-            Before = before,
-            After = after,
-            Changes = changes,
-        });
+    private ValueTask<CommitResult> CommitAsync(IncidentTrack before, IncidentTrack after, Changes changes) => store.CommitAsync(new IncidentCommit
+    {
+        Epoch = _epoch,
+        Version = _version,
+        Before = before,
+        After = after,
+        Changes = changes,
+    });
+
+    private Written Concluded(IncidentTrack after, CommitResult result)
+    {
         switch (result)
         {
             case CommitResult.Committed:

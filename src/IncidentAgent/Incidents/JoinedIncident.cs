@@ -4,7 +4,7 @@ using IncidentAgent.Alerts;
 namespace IncidentAgent.Incidents;
 
 /// <summary>The incident that the alerts of one delivery join: it counts them one by one, and becomes one next value of all of them.</summary>
-internal sealed class JoinedIncident(IncidentCase before)
+internal struct JoinedIncident(IncidentCase before)
 {
     private readonly Incident _incident = before.Incident;
     private int _firing = before.Incident.FiringAlerts;
@@ -15,14 +15,17 @@ internal sealed class JoinedIncident(IncidentCase before)
     private ImmutableSortedDictionary<string, string> _commonLabels = before.Incident.CommonLabels;
     private string? _runbookUrl = before.Incident.RunbookUrl;
 
-    public IncidentId Id => _incident.Id;
+    /// <summary>None is joined.</summary>
+    public readonly bool IsNone => before is null;
 
-    public Severity Severity => _severity;
+    public readonly IncidentId Id => _incident.Id;
 
-    public bool WasResolved => _incident.Status is IncidentStatus.Resolved;
+    public readonly Severity Severity => _severity;
+
+    public readonly bool WasResolved => _incident.Status is IncidentStatus.Resolved;
 
     /// <summary>It is worse than it was before this delivery.</summary>
-    public bool IsRaised => _severity > _incident.Severity;
+    public readonly bool IsRaised => _severity > _incident.Severity;
 
     /// <param name="alert">What began to fire.</param>
     /// <param name="endsOneThatFired">An earlier episode of it fired in this incident until now.</param>
@@ -54,7 +57,7 @@ internal sealed class JoinedIncident(IncidentCase before)
     }
 
     /// <param name="news">How many changes that people are told of have come to it.</param>
-    public IncidentCase After(int news) => before with
+    public readonly IncidentCase After(int news) => before with
     {
         Incident = _incident with
         {

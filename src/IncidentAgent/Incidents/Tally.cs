@@ -1,41 +1,40 @@
 namespace IncidentAgent.Incidents;
 
 /// <summary>Counts what one delivery means for the incidents of one track; hardly ever is there more than one.</summary>
-internal sealed class Tally
+internal struct Tally
 {
-    private readonly List<(IncidentId Incident, int Alerts, int Duplicates)> _counts = new(1);
+    private Observed[]? _counts;
 
-    public int Count => _counts.Count;
+    public readonly int Count => _counts?.Length ?? 0;
 
-    public IncidentId this[int index] => _counts[index].Incident;
+    public readonly IncidentId this[int index] => _counts![index].Incident;
 
     public void Add(IncidentId incident, bool duplicate)
     {
         var duplicates = duplicate ? 1 : 0;
-        for (var index = 0; index < _counts.Count; index++)
+        for (var index = 0; index < Count; index++)
         {
-            var count = _counts[index];
+            ref var count = ref _counts![index];
             if (count.Incident == incident)
             {
-                _counts[index] = (incident, count.Alerts + 1, count.Duplicates + duplicates);
+                count = count with { Alerts = count.Alerts + 1, Duplicates = count.Duplicates + duplicates };
                 return;
             }
         }
 
-        _counts.Add((incident, 1, duplicates));
-        _counts.Sort(static (a, b) => a.Incident.Number.CompareTo(b.Incident.Number));
+        Array.Resize(ref _counts, Count + 1);
+        _counts[^1] = new Observed(incident, IncidentStatus.Closed, 1, duplicates);
+        Array.Sort(_counts, static (a, b) => a.Incident.Number.CompareTo(b.Incident.Number));
     }
 
-    /// <summary>By incident number, with the status the track shows; what it no longer carries along is closed.</summary>
-    public Observed[] In(IncidentTrack track)
+    /// <summary>By incident number, with the status the track shows; what it no longer carries along is closed. Counts no more after that.</summary>
+    public readonly Observed[] In(IncidentTrack track)
     {
-        var observed = new Observed[_counts.Count];
-        for (var index = 0; index < observed.Length; index++)
+        foreach (ref var count in _counts.AsSpan())
         {
-            var (incident, alerts, duplicates) = _counts[index];
-            observed[index] = new Observed(incident, track.Find(incident)?.Incident.Status ?? IncidentStatus.Closed, alerts, duplicates);
+            count = count with { Status = track.Find(count.Incident)?.Incident.Status ?? IncidentStatus.Closed };
         }
 
-        return observed;
+        return _counts ?? [];
     }
 }

@@ -1,15 +1,11 @@
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
-using Microsoft.Extensions.ObjectPool;
 
 namespace IncidentAgent.Storage;
 
-/// <summary>A commit as rows: serialised on the caller's thread, so that the one writer only puts bytes behind each other.</summary>
-internal sealed class CommitRows : IDisposable
+/// <summary>A commit as rows: serialised on the caller's thread, so that the one writer only puts bytes behind each other. Is filled again and again.</summary>
+internal sealed class CommitRows
 {
-    private const int MostKept = 256;
-    private static readonly ObjectPool<CommitRows> Kept = new DefaultObjectPool<CommitRows>(new DefaultPooledObjectPolicy<CommitRows>(), MostKept);
-
     private readonly RowBuffer _rows = new();
 
     public string Key { get; private set; } = "";
@@ -23,15 +19,9 @@ internal sealed class CommitRows : IDisposable
     /// <summary>Takes in what was not known before.</summary>
     public bool HasNews { get; private set; }
 
-    public static CommitRows Of(IncidentCommit commit)
+    public void Fill(in IncidentCommit commit)
     {
-        var rows = Kept.Get();
-        rows.Fill(commit);
-        return rows;
-    }
-
-    private void Fill(IncidentCommit commit)
-    {
+        _rows.Clear();
         (Key, Epoch, Version) = (commit.After.Key, commit.Epoch, commit.Version);
         HasNews = commit.Changes.Alerts.Count > 0;
         var shard = Shards.Of(Key);
@@ -125,29 +115,22 @@ internal sealed class CommitRows : IDisposable
         }
     }
 
-    private void AddAlert(AlertRow row)
+    private void AddAlert(in AlertRow row)
     {
         var alert = row.Alert;
         if (row.IsNew)
         {
             _rows.Row(Table.NewAlert).Value(row.Row).Value(row.Incident.Number).Value(row.Key.Value).Value(row.Content).Value(alert.StartsAt)
-                .Word(alert.Status).Value(alert.EndsAt).Value(row.FirstSeen).Value(row.LastSeen).Json(alert);
+                .Word(alert.Status).Value(alert.EndsAt).Value(row.SeenAt).Value(row.SeenAt).Json(alert);
         }
         else if (alert.Status is AlertStatus.Firing)
         {
-            _rows.Row(Table.RefreshedAlert).Value(row.Incident.Number).Value(row.Row).Value(row.Content).Value(row.LastSeen).Json(alert);
+            _rows.Row(Table.RefreshedAlert).Value(row.Incident.Number).Value(row.Row).Value(row.Content).Value(row.SeenAt).Json(alert);
         }
         else
         {
             _rows.Row(Table.EndedAlert).Value(row.Incident.Number).Value(row.Row).Value(alert.StartsAt).Word(alert.Status).Value(alert.EndsAt)
-                .Value(row.LastSeen);
+                .Value(row.SeenAt);
         }
-    }
-
-    /// <summary>Gives it back to be filled again.</summary>
-    public void Dispose()
-    {
-        _rows.Clear();
-        Kept.Return(this);
     }
 }

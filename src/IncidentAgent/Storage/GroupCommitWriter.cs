@@ -97,7 +97,10 @@ internal sealed partial class GroupCommitWriter : IDisposable
             for (var write = first; write is not null; write = Next())
             {
                 _batch.Add(write);
-                Stage(write);
+                if (!TryStage(write))
+                {
+                    _batch.RemoveAt(_batch.Count - 1);
+                }
             }
 
             if (!_record.IsEmpty)
@@ -126,21 +129,24 @@ internal sealed partial class GroupCommitWriter : IDisposable
     private JournalWrite? Next() =>
         _batch.Count < MostPerRecord && _record.HasRoom && _queue.TryTake(out var next) ? next : null;
 
-    private void Stage(JournalWrite write)
+    /// <returns>False when it was refused and told so.</returns>
+    private bool TryStage(JournalWrite write)
     {
         if (_projector.Failure is { } behind)
         {
             write.Fail(new StoreDownException(behind));
+            return false;
         }
-        else if (write.Bytes > 0 && !_limit.Allows(_record.Length + write.Bytes, write.HasNews))
+
+        if (write.Bytes > 0 && !_limit.Allows(_record.Length + write.Bytes, write.HasNews))
         {
             Down(StoreLimit.Full);
             write.Fail(new StoreDownException(StoreLimit.Full));
+            return false;
         }
-        else
-        {
-            write.Stage(_record, _writers);
-        }
+
+        write.Stage(_record, _writers);
+        return true;
     }
 
     private void Probe()

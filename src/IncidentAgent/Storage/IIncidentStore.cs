@@ -26,9 +26,10 @@ internal interface IIncidentStore : INumbers
     Task<OpenedTrack> OpenAsync(string key, DateTimeOffset rememberAlertsSince, CancellationToken cancellation);
 
     /// <summary>
-    /// Commits. When this has returned <see cref="CommitResult.Committed"/>, a crash no longer loses it; on any other result nothing was written.
+    /// Commits. When this has come to <see cref="CommitResult.Committed"/>, a crash no longer loses it; on any other result nothing was written. The commit
+    /// itself is read before this returns.
     /// </summary>
-    Task<CommitResult> CommitAsync(IncidentCommit commit);
+    ValueTask<CommitResult> CommitAsync(in IncidentCommit commit);
 
     /// <summary>Keeps what could not be used, with the reason. The same bytes from the same source keep their number.</summary>
     /// <returns>The numbers, in the order given; <see langword="null"/> when the store is down or busy.</returns>
@@ -82,7 +83,7 @@ internal interface IIncidentStore : INumbers
 internal sealed record OpenedTrack(IncidentTrack Track, long Epoch, long Version);
 
 /// <summary>Everything one key's writer commits at once.</summary>
-internal sealed record IncidentCommit
+internal readonly record struct IncidentCommit
 {
     public required long Epoch { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Threading.Tasks.Sources;
 using IncidentAgent.Telemetry;
+using Microsoft.Extensions.ObjectPool;
 
 namespace IncidentAgent.Storage;
 
@@ -17,7 +19,7 @@ internal abstract class JournalWrite
     /// <summary>The record is on the disk.</summary>
     public abstract void Succeed();
 
-    /// <summary>Nothing of it was written. Says so once: what was refused by itself hears no more of its record.</summary>
+    /// <summary>Nothing of it was written. Of a write that was told what became of it nothing is asked any more: it may be on its way a second time.</summary>
     public abstract void Fail(Exception e);
 }
 
@@ -30,62 +32,86 @@ internal abstract class JournalWrite<T> : JournalWrite
 
     protected abstract T Result { get; }
 
-    public override void Succeed() => TryTell(Result);
+    public override void Succeed() => _done.SetResult(Result);
 
-    public override void Fail(Exception e) => _done.TrySetException(e);
-
-    /// <summary>False when the caller was told something before.</summary>
-    protected bool TryTell(T result) => _done.TrySetResult(result);
+    public override void Fail(Exception e) => _done.SetException(e);
 }
 
-/// <summary>One key's commit. Gives its rows back once it was told what became of them; a store that is down is a result like others.</summary>
-internal sealed class CommitWrite(CommitRows rows, AgentMetrics metrics) : JournalWrite<CommitResult>
+/// <summary>
+/// One key's commit. Is used again once its caller was told what became of it, which is therefore waited for once and by one; a store that is down is a
+/// result like others.
+/// </summary>
+internal sealed class CommitWrite : JournalWrite, IValueTaskSource<CommitResult>
 {
+    private const int MostKept = 256;
+    private static readonly ObjectPool<CommitWrite> Kept = new DefaultObjectPool<CommitWrite>(new DefaultPooledObjectPolicy<CommitWrite>(), MostKept);
+
+    private readonly CommitRows _rows = new();
+    private AgentMetrics? _metrics;
+    private ManualResetValueTaskSourceCore<CommitResult> _done = new() { RunContinuationsAsynchronously = true };
     private CommitResult _result;
 
-    public override int Bytes => rows.Written.Length;
+    public override int Bytes => _rows.Written.Length;
 
-    public override bool HasNews => rows.HasNews;
+    public override bool HasNews => _rows.HasNews;
 
-    protected override CommitResult Result => _result;
+    /// <summary>What becomes of it. Of one that is queued it is known once its record is.</summary>
+    public ValueTask<CommitResult> Done => new(this, _done.Version);
+
+    /// <summary>Takes a commit, which is not read any more when this has returned.</summary>
+    public static CommitWrite Of(in IncidentCommit commit, AgentMetrics metrics)
+    {
+        var write = Kept.Get();
+        write._metrics = metrics;
+        write._rows.Fill(commit);
+        return write;
+    }
+
+    /// <summary>It is not queued: too much is.</summary>
+    public void Refuse() => _done.SetResult(CommitResult.Busy);
 
     public override void Stage(RecordBuilder record, KeyWriters writers)
     {
-        if (writers.TryAdvance(rows.Key, rows.Epoch, rows.Version, record.Number))
+        if (writers.TryAdvance(_rows.Key, _rows.Epoch, _rows.Version, record.Number))
         {
-            record.Add(rows.Written);
+            record.Add(_rows.Written);
             _result = CommitResult.Committed;
         }
         else
         {
             _result = CommitResult.Fenced;
-            metrics.Fenced();
+            _metrics!.Fenced();
         }
     }
 
-    public override void Succeed() => Tell(_result);
+    public override void Succeed() => _done.SetResult(_result);
 
-    public override void Fail(Exception e) => Tell(CommitResult.StoreDown);
+    public override void Fail(Exception e) => _done.SetResult(CommitResult.StoreDown);
 
-    private void Tell(CommitResult result)
+    CommitResult IValueTaskSource<CommitResult>.GetResult(short token)
     {
-        if (TryTell(result))
-        {
-            rows.Dispose();
-        }
+        var result = _done.GetResult(token);
+        _done.Reset();
+        Kept.Return(this);
+        return result;
     }
+
+    ValueTaskSourceStatus IValueTaskSource<CommitResult>.GetStatus(short token) => _done.GetStatus(token);
+
+    void IValueTaskSource<CommitResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _done.OnCompleted(continuation, state, token, flags);
 }
 
 /// <summary>A key gets a new writer, behind the commits of the one before it.</summary>
 internal sealed class TakeoverWrite(string key) : JournalWrite<KeyWriter>
 {
-    private KeyWriter? _taken;
+    private KeyWriter _taken;
 
     public override int Bytes => 0;
 
     public override bool HasNews => false;
 
-    protected override KeyWriter Result => _taken!;
+    protected override KeyWriter Result => _taken;
 
     public override void Stage(RecordBuilder record, KeyWriters writers) => _taken = writers.TakeOver(key);
 }

@@ -11,7 +11,7 @@ internal sealed class KeyWriters(Func<string, (long Epoch, long Version)?> store
 {
     private const int MostRemembered = 100_000;
 
-    private readonly ConcurrentDictionary<string, KeyWriter> _writers = [];
+    private readonly ConcurrentDictionary<string, Entry> _writers = [];
     private readonly List<(string Key, KeyWriter? Before)> _staged = [];
     private int _forgetAt = MostRemembered;
 
@@ -23,25 +23,25 @@ internal sealed class KeyWriters(Func<string, (long Epoch, long Version)?> store
     {
         if (Find(key) is not { } known)
         {
-            return new KeyWriter(0, 0, 0);
+            return default;
         }
 
         var taken = known with { Epoch = known.Epoch + 1, IsTaken = true };
-        _writers[key] = taken;
+        Put(key, taken);
         return taken;
     }
 
     /// <summary>Counts a commit that is about to be written as <paramref name="record"/>; false when somebody else writes the key.</summary>
     public bool TryAdvance(string key, long epoch, long version, long record)
     {
-        var known = Find(key);
-        if ((known?.Epoch ?? 0, known?.Version ?? 0) != (epoch, version))
+        var known = Find(key) ?? default;
+        if ((known.Epoch, known.Version) != (epoch, version))
         {
             return false;
         }
 
-        _staged.Add((key, _writers.GetValueOrDefault(key)));
-        _writers[key] = new KeyWriter(Math.Max(1, epoch), version + 1, record);
+        _staged.Add((key, Remembered(key)));
+        Put(key, new KeyWriter(Math.Max(1, epoch), version + 1, record));
         return true;
     }
 
@@ -57,7 +57,7 @@ internal sealed class KeyWriters(Func<string, (long Epoch, long Version)?> store
 
         foreach (var (key, known) in _writers)
         {
-            if (known.Record <= projected && !known.IsTaken)
+            if (known.Writer.Record <= projected && !known.Writer.IsTaken)
             {
                 _writers.TryRemove(key, out _);
             }
@@ -71,29 +71,37 @@ internal sealed class KeyWriters(Func<string, (long Epoch, long Version)?> store
     {
         for (var last = _staged.Count - 1; last >= 0; last--)
         {
-            var (key, before) = _staged[last];
-            if (before is null)
+            if (_staged[last] is (var key, { } before))
             {
-                _writers.TryRemove(key, out _);
+                Put(key, before);
             }
             else
             {
-                _writers[key] = before;
+                _writers.TryRemove(_staged[last].Key, out _);
             }
         }
 
         _staged.Clear();
     }
 
-    private KeyWriter? Find(string key) =>
-        _writers.GetValueOrDefault(key) ?? (stored(key) is var (epoch, version) ? new KeyWriter(epoch, version, 0) : null);
+    private KeyWriter? Find(string key) => Remembered(key) ?? (stored(key) is var (epoch, version) ? new KeyWriter(epoch, version, 0) : null);
+
+    private KeyWriter? Remembered(string key) => _writers.TryGetValue(key, out var known) ? known.Writer : null;
+
+    private void Put(string key, KeyWriter writer) => _writers.GetOrAdd(key, static _ => new Entry()).Writer = writer;
+
+    /// <summary>Is changed in place, by the one writer's thread only; from other threads it is only seen whether there is one.</summary>
+    private sealed class Entry
+    {
+        public KeyWriter Writer { get; set; }
+    }
 }
 
 /// <summary>The writer of a key.</summary>
 /// <param name="Epoch">Rises with each new writer; begins anew where nothing of the key is kept.</param>
 /// <param name="Version">Rises with each commit.</param>
 /// <param name="Record">The journal's record of the last commit; 0 when it is in the database since the start.</param>
-internal sealed record KeyWriter(long Epoch, long Version, long Record)
+internal readonly record struct KeyWriter(long Epoch, long Version, long Record)
 {
     /// <summary>A new writer has not committed yet: the database does not know of it.</summary>
     public bool IsTaken { get; init; }

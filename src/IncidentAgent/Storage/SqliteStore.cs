@@ -87,17 +87,16 @@ internal sealed partial class SqliteStore : IIncidentStore, IDisposable
         return new OpenedTrack(LoadTrack(key, rememberAlertsSince), writer.Epoch, writer.Version);
     }
 
-    public Task<CommitResult> CommitAsync(IncidentCommit commit)
+    public ValueTask<CommitResult> CommitAsync(in IncidentCommit commit)
     {
-        var rows = CommitRows.Of(commit);
-        var write = new CommitWrite(rows, _metrics);
-        if (_writer.TryWrite(write))
+        var write = CommitWrite.Of(commit, _metrics);
+        var done = write.Done;
+        if (!_writer.TryWrite(write))
         {
-            return write.Done;
+            write.Refuse();
         }
 
-        rows.Dispose();
-        return Task.FromResult(CommitResult.Busy);
+        return done;
     }
 
     public Task<IReadOnlyList<long>?> QuarantineAsync(IReadOnlyList<Quarantined> refused) => NumberedAsync(refused, static (rows, item, ticket) =>
