@@ -59,9 +59,9 @@ internal static class AgentSetup
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         AccessSetup.RefuseOpenDoors(app.Configuration, app.Services.GetRequiredService<IOptions<AccessOptions>>().Value);
 
-        app.UseExceptionHandler();
-        // Remembers a request's address for pages that nobody asks of an endpoint that answers in full.
-        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<AnswersInFull>() is null, rest => rest.UseStatusCodePages());
+        // What each of them would hold on to for every request is of no use to an endpoint that answers in full.
+        app.UseWhen(
+            context => context.GetEndpoint()?.Metadata.GetMetadata<AnswersInFull>() is null, rest => rest.UseExceptionHandler().UseStatusCodePages());
         app.UseMiddleware<AccessGate>();
 
         app.MapWebhooks();

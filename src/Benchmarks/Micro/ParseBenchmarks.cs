@@ -21,6 +21,6 @@ public class ParseBenchmarks
     public int Parse()
     {
         var read = AlertReader.Read(_body, "alertmanager", AlertmanagerFormat.Instance, Limits);
-        return read.Alerts.Count == Alerts ? read.Alerts.Count : throw new InvalidOperationException($"{read.Alerts.Count} of {Alerts} alerts were read.");
+        return read.Alerts.Length == Alerts ? read.Alerts.Length : throw new InvalidOperationException($"{read.Alerts.Length} of {Alerts} alerts were read.");
     }
 }

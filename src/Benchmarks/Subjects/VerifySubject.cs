@@ -27,7 +27,7 @@ internal static class VerifySubject
         using var body = await PooledBody.ReadAsync(context.Request);
         var isText = Utf8.IsValid(body.Bytes.Span);
         var read = AlertReader.Read(body.Bytes, Caller.Of(context)!.Name!, AlertmanagerFormat.Instance, Limits);
-        context.Response.StatusCode = isText && read.Alerts.Count > 0 && read.Refused.Count == 0
+        context.Response.StatusCode = isText && read.Alerts.Length > 0 && read.Refused.Count == 0
             ? StatusCodes.Status202Accepted
             : StatusCodes.Status422UnprocessableEntity;
     }

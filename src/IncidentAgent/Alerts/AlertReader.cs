@@ -9,6 +9,9 @@ namespace IncidentAgent.Alerts;
 /// </summary>
 internal static class AlertReader
 {
+    [ThreadStatic]
+    private static List<Alert>? Alerts;
+
     /// <param name="body">Any bytes.</param>
     /// <param name="source">Who sends it.</param>
     /// <param name="format">How its alerts are written.</param>
@@ -92,7 +95,7 @@ internal static class AlertReader
 
         payload ??= ParsedPayload.NotAPayload("alerts: is missing; a payload has an array 'alerts'");
         // Alertmanager writes it after the alerts.
-        for (var index = 0; index < payload.Alerts.Count; index++)
+        for (var index = 0; index < payload.Alerts.Length; index++)
         {
             payload.Alerts[index].GroupKey = groupKey;
         }
@@ -122,7 +125,8 @@ internal static class AlertReader
             return notAnArray;
         }
 
-        var alerts = new List<Alert>(1);
+        var alerts = Alerts ??= [];
+        alerts.Clear();
         List<RefusedAlert>? refused = null;
         var index = 0;
         while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
@@ -146,7 +150,9 @@ internal static class AlertReader
             index++;
         }
 
-        return new ParsedPayload(alerts, refused ?? (IReadOnlyList<RefusedAlert>)[]);
+        var payload = new ParsedPayload([.. alerts], refused ?? (IReadOnlyList<RefusedAlert>)[]);
+        alerts.Clear();
+        return payload;
     }
 
     private static Alert? ReadOne(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits, out string? error)

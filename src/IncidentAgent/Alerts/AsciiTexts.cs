@@ -4,7 +4,8 @@ using System.Text;
 namespace IncidentAgent.Alerts;
 
 /// <summary>
-/// Makes texts of UTF-8, and the same text again without making it anew: names and values of labels repeat from alert to alert. Remembers at most
+/// Makes texts of UTF-8, and the same text again without making it anew: names and values of labels repeat from alert to alert,
+/// and so do the keys of their incidents. Remembers at most
 /// <see cref="Slots"/> texts of at most <see cref="Longest"/> characters, 1 MiB in all, each in the one place its bytes point to; what comes later
 /// takes the place of what was there.
 /// </summary>

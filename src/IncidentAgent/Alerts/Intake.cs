@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace IncidentAgent.Alerts;
 
 /// <summary>The way of a request from its bytes to its answer, the same for every sender's format.</summary>
-internal sealed class Intake(
+internal sealed partial class Intake(
     IntakeGate gate, KnownDeliveries known, IncidentRouter incidents, IIncidentStore store, IOptions<IntakeOptions> options, AgentMetrics metrics,
-    TimeProvider time)
+    TimeProvider time, ILogger<Intake> logger)
 {
     /// <summary>Takes a delivery and answers it.</summary>
     /// <param name="context">The request.</param>
@@ -28,8 +28,8 @@ internal sealed class Intake(
             }
             else
             {
-                var (body, status) = await RequestBody.ReadAsync(context.Request, pass, options.Value.MaxBodyBytes, context.RequestAborted);
-                answer = AtOnce(context, format, signed, pass, body, status, out var payload);
+                var body = await RequestBody.ReadAsync(context.Request, pass, options.Value.MaxBodyBytes, context.RequestAborted);
+                answer = AtOnce(context, format, signed, pass, body, out var payload);
 
                 // From here on nothing is cancelled when the sender hangs up: what is on its way to the disk may be stored, and is recognised when sent again.
                 if (answer is null && payload.HasFaults)
@@ -49,28 +49,37 @@ internal sealed class Intake(
                 }
             }
         }
-        finally
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            var status = (answer as IStatusCodeHttpResult)?.StatusCode;
-            if (status >= StatusCodes.Status400BadRequest)
-            {
-                metrics.Refused(status.Value);
-            }
-
-            metrics.Answered(format.Route, OutcomeOf(status, context), time.GetElapsedTime(began));
+            // There is nobody left to answer.
+        }
+        catch (Exception e)
+        {
+            // Here and not in a handler around every delivery, which would have to wait for each.
+            Failed(e);
+            answer = TypedResults.Problem("A defect of the agent; its log says more. Send it again.", statusCode: StatusCodes.Status500InternalServerError);
         }
 
-        await answer.ExecuteAsync(context);
+        var status = (answer as IStatusCodeHttpResult)?.StatusCode;
+        if (status >= StatusCodes.Status400BadRequest)
+        {
+            metrics.Refused(status.Value);
+        }
+
+        metrics.Answered(format.Route, OutcomeOf(status), time.GetElapsedTime(began));
+        if (answer is not null)
+        {
+            await answer.ExecuteAsync(context);
+        }
     }
 
     /// <summary>What can be answered without the store: what is refused, and what is known.</summary>
-    private IResult? AtOnce(
-        HttpContext context, AlertFormat format, bool signed, IntakeGate.Pass pass, RequestBody body, int status, out ParsedPayload payload)
+    private IResult? AtOnce(HttpContext context, AlertFormat format, bool signed, IntakeGate.Pass pass, RequestBody body, out ParsedPayload payload)
     {
         payload = ParsedPayload.Nothing;
-        if (status is not StatusCodes.Status200OK)
+        if (body.Status is not StatusCodes.Status200OK)
         {
-            return Unread(context, status);
+            return Unread(context, body.Status);
         }
 
         if (signed && Unsigned(context.Request, body.Bytes.Span) is { } why)
@@ -111,11 +120,10 @@ internal sealed class Intake(
 
     private static string SourceOf(HttpContext context, AlertFormat format) => Caller.Of(context)?.Name ?? format.Route;
 
-    /// <param name="status">Of the answer; <see langword="null"/> when there is none because an exception is on its way.</param>
-    /// <param name="context">The request.</param>
-    private static IntakeOutcome OutcomeOf(int? status, HttpContext context) => status switch
+    /// <param name="status">Of the answer; <see langword="null"/> when there is none because the sender has hung up.</param>
+    private static IntakeOutcome OutcomeOf(int? status) => status switch
     {
-        null => context.RequestAborted.IsCancellationRequested ? IntakeOutcome.Rejected : IntakeOutcome.Failed,
+        null => IntakeOutcome.Rejected,
         < 400 => IntakeOutcome.Accepted,
         < 500 => IntakeOutcome.Rejected,
         StatusCodes.Status503ServiceUnavailable => IntakeOutcome.Refused,
@@ -136,7 +144,7 @@ internal sealed class Intake(
         }
 
         metrics.Quarantined(payload.Error is null ? payload.Quarantined : 1);
-        return payload.Alerts.Count > 0 ? null : TypedResults.Problem(
+        return payload.Alerts.Length > 0 ? null : TypedResults.Problem(
             $"{refused[0].Reason}. {(refused.Length == 1 ? "It is" : $"This and {refused.Length - 1} more are")} kept under GET /api/quarantine.",
             statusCode: StatusCodes.Status422UnprocessableEntity,
             extensions: [new("quarantine", kept[0])]);
@@ -151,7 +159,7 @@ internal sealed class Intake(
             known += reply.Observed[index].Duplicates;
         }
 
-        return known == payload.Alerts.Count;
+        return known == payload.Alerts.Length;
     }
 
     private AcceptedDelivery Accepted(IReadOnlyList<Observed> observed, int quarantined)
@@ -197,4 +205,7 @@ internal sealed class Intake(
         context.Response.Headers.RetryAfter = "1";
         return TypedResults.Problem($"{detail} Send it again.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
+
+    [LoggerMessage(LogLevel.Error, "A delivery could not be handled; its sender is told to send it again")]
+    private partial void Failed(Exception e);
 }

@@ -4,7 +4,7 @@ namespace IncidentAgent.Alerts;
 /// <param name="Alerts">Those that can be used.</param>
 /// <param name="Refused">Those that cannot.</param>
 /// <param name="Error">Why the payload as a whole is none; <see langword="null"/> when it is one.</param>
-internal sealed record ParsedPayload(IReadOnlyList<Alert> Alerts, IReadOnlyList<RefusedAlert> Refused, string? Error = null)
+internal sealed record ParsedPayload(Alert[] Alerts, IReadOnlyList<RefusedAlert> Refused, string? Error = null)
 {
     public static readonly ParsedPayload Nothing = new([], []);
 

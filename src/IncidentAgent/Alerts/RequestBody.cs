@@ -11,14 +11,16 @@ namespace IncidentAgent.Alerts;
 internal readonly struct RequestBody
 {
     private readonly byte[]? _buffer;
+    private readonly int _length;
 
-    private RequestBody(byte[] buffer, int length)
-    {
-        _buffer = buffer;
-        Bytes = buffer.AsMemory(0, length);
-    }
+    private RequestBody(int status, byte[]? buffer = null, int length = 0) => (Status, _buffer, _length) = (status, buffer, length);
 
-    public ReadOnlyMemory<byte> Bytes { get; }
+    /// <summary>
+    /// 200 when it was read, or what to answer with: 413 over the size, 503 when too many bytes are in flight, 400 for a body that broke off.
+    /// </summary>
+    public int Status { get; }
+
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
     /// <summary>From now on the bytes may be those of another request.</summary>
     public void Return()
@@ -29,21 +31,19 @@ internal readonly struct RequestBody
         }
     }
 
-    /// <summary>The bytes with 200, or the status to answer with: 413 over the size, 503 when too many bytes are in flight, 400 for a body that broke off.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<(RequestBody Body, int Status)> ReadAsync(
-        HttpRequest request, IntakeGate.Pass pass, long most, CancellationToken cancellation)
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, IntakeGate.Pass pass, long most, CancellationToken cancellation)
     {
         // This counts itself. Past a limit of its own Kestrel would cut the connection, and a sender that is still writing would never read the answer.
         request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         if (request.ContentLength > most)
         {
-            return (default, StatusCodes.Status413PayloadTooLarge);
+            return new(StatusCodes.Status413PayloadTooLarge);
         }
 
         if (request.ContentLength is { } announced && !pass.TryHold(announced))
         {
-            return (default, StatusCodes.Status503ServiceUnavailable);
+            return new(StatusCodes.Status503ServiceUnavailable);
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(256, (int)(request.ContentLength ?? 4096)));
@@ -67,18 +67,18 @@ internal readonly struct RequestBody
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 if (refused is not StatusCodes.Status200OK)
                 {
-                    return (default, refused);
+                    return new(refused);
                 }
 
                 if (read.IsCompleted)
                 {
-                    return (new RequestBody(buffer, length), StatusCodes.Status200OK);
+                    return new(StatusCodes.Status200OK, buffer, length);
                 }
             }
         }
         catch (BadHttpRequestException e)
         {
-            return (default, e.StatusCode);
+            return new(e.StatusCode);
         }
     }
 

@@ -44,7 +44,7 @@ internal static class WebhookEndpoints
     }
 }
 
-/// <summary>Of an endpoint: whatever it answers has a body.</summary>
+/// <summary>Of an endpoint: whatever it answers has a body, also where something fails.</summary>
 internal sealed record AnswersInFull;
 
 /// <summary>What a delivery came to; for the API's description, since it is written as <see cref="AcceptedDelivery"/> does.</summary>

@@ -46,7 +46,7 @@ internal sealed class PayloadAnalyst(
         {
             Incidents = opened,
             Quarantined = [.. parsed.Refused.Select(refused => refused.Reason)],
-            Remarks = parsed.Alerts.Count > 0 && opened.Count == 0 ? ["All alerts of the payload are over: the end of an alert never seen opens nothing."] : [],
+            Remarks = parsed.Alerts.Length > 0 && opened.Count == 0 ? ["All alerts of the payload are over: the end of an alert never seen opens nothing."] : [],
         });
     }
 

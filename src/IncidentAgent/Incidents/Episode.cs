@@ -10,9 +10,7 @@ internal readonly record struct Episode
 {
     private readonly long _startsAt;
     private readonly long _lastSeen;
-
-    // One more than its ticks: 0 is none.
-    private readonly long _endedAt;
+    private readonly OptionalInstant _endedAt;
     private readonly byte _status;
 
     /// <summary>Its row in the store.</summary>
@@ -48,7 +46,7 @@ internal readonly record struct Episode
     /// <summary>The end that was last reported of it, also where it fires again since; <see langword="null"/> when none was.</summary>
     public DateTimeOffset? EndedAt
     {
-        get => _endedAt == 0 ? null : new(_endedAt - 1, TimeSpan.Zero);
-        init => _endedAt = value is { } end ? end.UtcTicks + 1 : 0;
+        get => _endedAt;
+        init => _endedAt = value;
     }
 }

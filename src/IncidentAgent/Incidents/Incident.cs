@@ -10,6 +10,12 @@ namespace IncidentAgent.Incidents;
 /// </summary>
 public sealed record Incident
 {
+    private readonly OptionalInstant _acknowledgedAt;
+    private readonly OptionalInstant _resolvedAt;
+    private readonly OptionalInstant _closedAt;
+    private readonly OptionalInstant _escalatedAt;
+    private readonly OptionalInstant _investigatedAt;
+
     public required IncidentId Id { get; init; }
 
     /// <summary>What its alerts have in common; one key has at most one incident that is not closed.</summary>
@@ -29,21 +35,37 @@ public sealed record Incident
     /// <summary>When the first alert began, by its sender's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    public DateTimeOffset? AcknowledgedAt { get; init; }
+    public DateTimeOffset? AcknowledgedAt
+    {
+        get => _acknowledgedAt;
+        init => _acknowledgedAt = value;
+    }
 
     public string? AcknowledgedBy { get; init; }
 
-    public DateTimeOffset? ResolvedAt { get; init; }
+    public DateTimeOffset? ResolvedAt
+    {
+        get => _resolvedAt;
+        init => _resolvedAt = value;
+    }
 
     /// <summary>Who resolved it by hand; <see langword="null"/> when its last alert was resolved by the sender.</summary>
     public string? ResolvedBy { get; init; }
 
-    public DateTimeOffset? ClosedAt { get; init; }
+    public DateTimeOffset? ClosedAt
+    {
+        get => _closedAt;
+        init => _closedAt = value;
+    }
 
     /// <summary>Whom the rules named when the wait for an acknowledgement began; <see langword="null"/> where none has.</summary>
     public ImmutableArray<string>? EscalateTo { get; init; }
 
-    public DateTimeOffset? EscalatedAt { get; init; }
+    public DateTimeOffset? EscalatedAt
+    {
+        get => _escalatedAt;
+        init => _escalatedAt = value;
+    }
 
     public int Reopened { get; init; }
 
@@ -61,7 +83,11 @@ public sealed record Incident
     public string? RunbookUrl { get; init; }
 
     /// <summary>When the last investigation ended; <see langword="null"/> until one has.</summary>
-    public DateTimeOffset? InvestigatedAt { get; init; }
+    public DateTimeOffset? InvestigatedAt
+    {
+        get => _investigatedAt;
+        init => _investigatedAt = value;
+    }
 
     /// <summary>What the last investigation found; <see langword="null"/> until one has ended.</summary>
     public Findings? Findings { get; init; }

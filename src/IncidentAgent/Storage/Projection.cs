@@ -24,6 +24,7 @@ internal sealed class Projection : IDisposable
     private readonly string _path;
     private readonly ProjectedRows _rows = new();
     private readonly List<(long Ticket, long Number)> _numbered = [];
+    private readonly List<(long Record, int From, int To)> _entries = [];
     private SqliteConnection _connection;
     private ProjectionStatements _statements;
     private long _usedBytes;
@@ -110,7 +111,7 @@ internal sealed class Projection : IDisposable
     private void TakeUpOneByOne(ReadOnlySpan<byte> records, long last) =>
         InTransaction(last, records, static (self, bytes) =>
         {
-            foreach (var (record, from, to) in Entries(bytes))
+            foreach (var (record, from, to) in self.Entries(bytes))
             {
                 self._rows.Clear();
                 self._rows.Add(bytes, from, to);
@@ -178,9 +179,9 @@ internal sealed class Projection : IDisposable
     private void Numbered(long ticket, long number) => _numbered.Add((ticket, number));
 
     /// <summary>Where the entries of whole records stand.</summary>
-    private static List<(long Record, int From, int To)> Entries(ReadOnlySpan<byte> records)
+    private List<(long Record, int From, int To)> Entries(ReadOnlySpan<byte> records)
     {
-        List<(long, int, int)> entries = [];
+        _entries.Clear();
         var mark = JournalFormat.MarkOfRecords(records);
         for (var at = 0; at < records.Length;)
         {
@@ -190,11 +191,11 @@ internal sealed class Projection : IDisposable
             {
                 var from = at + sizeof(int);
                 at = from + BinaryPrimitives.ReadInt32LittleEndian(records[at..]);
-                entries.Add((number, from, at));
+                _entries.Add((number, from, at));
             }
         }
 
-        return entries;
+        return _entries;
     }
 
     /// <summary>Moves what the log holds into the database file.</summary>

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text;
+using IncidentAgent.Alerts;
 
 namespace IncidentAgent.Storage;
 
@@ -45,7 +45,7 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
 
     public UInt128 Digest() => BinaryPrimitives.ReadUInt128BigEndian(Bytes(Blob));
 
-    public string String() => Encoding.UTF8.GetString(Bytes(Text));
+    public string String() => AsciiTexts.Of(Bytes(Text));
 
     /// <summary>The bytes of a text or a blob.</summary>
     public ReadOnlySpan<byte> Bytes(byte kind)
