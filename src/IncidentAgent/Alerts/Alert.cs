@@ -10,6 +10,8 @@ namespace IncidentAgent.Alerts;
 /// </remarks>
 public sealed record Alert
 {
+    private readonly OptionalInstant _endsAt;
+
     /// <summary>The credential's configured name, else the route's name; never an address, since a highly available pair has two of each.</summary>
     public required string Source { get; init; }
 
@@ -22,7 +24,11 @@ public sealed record Alert
     public required DateTimeOffset StartsAt { get; init; }
 
     /// <summary>When the episode ended; <see langword="null"/> while it fires.</summary>
-    public DateTimeOffset? EndsAt { get; init; }
+    public DateTimeOffset? EndsAt
+    {
+        get => _endsAt;
+        init => _endsAt = value;
+    }
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = NoLabels;
 

@@ -112,7 +112,7 @@ internal static class AlertReader
             return null;
         }
 
-        return json.ValueIsEscaped ? json.GetString() : AsciiTexts.Of(json.ValueSpan);
+        return JsonFields.TextHere(ref json);
     }
 
     private static ParsedPayload ReadAlerts(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits)

@@ -11,8 +11,10 @@ namespace IncidentAgent.Alerts;
 /// </summary>
 internal static class AsciiTexts
 {
+    /// <summary>Longer texts, in bytes, are not remembered.</summary>
+    public const int Longest = 256;
+
     private const int Slots = 2048;
-    private const int Longest = 256;
 
     /// <summary>Of this process alone: nobody can choose texts that all want the same place.</summary>
     private static readonly long Seed = Random.Shared.NextInt64();

@@ -152,15 +152,9 @@ internal static class JsonFields
             return json.TokenType is JsonTokenType.Null;
         }
 
-        if (!json.ValueIsEscaped)
-        {
-            text = AsciiTexts.Of(json.ValueSpan);
-            return true;
-        }
-
         try
         {
-            text = json.GetString();
+            text = TextHere(ref json);
             return true;
         }
         catch (InvalidOperationException)
@@ -168,6 +162,19 @@ internal static class JsonFields
             // What System.Text.Json throws for half of a surrogate pair.
             return false;
         }
+    }
+
+    /// <summary>The text that it stands on, remembered where it is short.</summary>
+    /// <exception cref="InvalidOperationException">It holds half of a surrogate pair.</exception>
+    public static string TextHere(ref Utf8JsonReader json)
+    {
+        if (!json.ValueIsEscaped)
+        {
+            return AsciiTexts.Of(json.ValueSpan);
+        }
+
+        Span<byte> utf8 = stackalloc byte[AsciiTexts.Longest];
+        return json.ValueSpan.Length <= utf8.Length ? AsciiTexts.Of(utf8[..json.CopyString(utf8)]) : json.GetString()!;
     }
 
     private static int IndexOf(ReadOnlySpan<KeyValuePair<string, string>> pairs, string name)

@@ -29,7 +29,9 @@ public sealed class IncidentOptions
     /// <summary>A step that failed so often is stuck: it is shown, announced, and waits for a person; from 1 to 100.</summary>
     public int StepAttempts { get; init; } = 5;
 
-    public IReadOnlyList<string> CorrelationLabels => CorrelateBy ?? ["service"];
+    private static readonly IReadOnlyList<string> ByService = ["service"];
+
+    public IReadOnlyList<string> CorrelationLabels => CorrelateBy ?? ByService;
 }
 
 internal sealed class IncidentOptionsValidator : IValidateOptions<IncidentOptions>

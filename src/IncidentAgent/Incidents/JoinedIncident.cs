@@ -79,8 +79,13 @@ internal struct JoinedIncident(IncidentCase before)
         ImmutableSortedDictionary<string, string> common, IReadOnlyDictionary<string, string> labels)
     {
         var shared = labels is LabelMap few ? Shared(common, few.Pairs) : Shared(common, [.. labels]);
-        return shared == common.Count ? common : common.RemoveRange(common.Where(pair => labels.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key));
+        return shared == common.Count ? common : Without(common, labels);
     }
+
+    // Not where it is called: what its function holds on to would be allocated there for every alert.
+    private static ImmutableSortedDictionary<string, string> Without(
+        ImmutableSortedDictionary<string, string> common, IReadOnlyDictionary<string, string> labels) =>
+        common.RemoveRange(common.Where(pair => labels.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key));
 
     /// <summary>How many labels of an alert are among them. Walking the tree would cost more than looking into it for each.</summary>
     private static int Shared(ImmutableSortedDictionary<string, string> common, ReadOnlySpan<KeyValuePair<string, string>> labels)

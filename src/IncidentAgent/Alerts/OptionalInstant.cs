@@ -1,4 +1,4 @@
-namespace IncidentAgent.Incidents;
+namespace IncidentAgent.Alerts;
 
 /// <summary>An instant in UTC, or none, in eight bytes: a <see cref="DateTimeOffset"/> that may be missing takes 24.</summary>
 internal readonly record struct OptionalInstant
