@@ -45,9 +45,9 @@ Feature: What we promise of our own is tighter than what we inherited
 
       Given an incident service in a process of its own, with nobody to tell and nobody to ask
       When 1000 alerts of 50 services arrive, each after the answer to the one before
-      Then an alert allocates at most 5 KiB
+      Then an alert allocates at most 3 KiB
       When they are redelivered 2 times
-      Then a redelivered alert allocates at most 1 KiB
+      Then a redelivered alert allocates at most 512 B
 
     @slo:growth @new:12 @in-process
     Scenario Outline: An alert costs the same after <alerts> others

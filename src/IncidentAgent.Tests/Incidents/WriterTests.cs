@@ -122,6 +122,7 @@ public sealed class WriterTests : IDisposable
         using var directory = new TemporaryDirectory();
         using var store = Open(new StorageOptions { Directory = directory.Path });
         var writer = Writer(store, new WorkQueue([]));
+        await writer.ObserveAsync(Alerts("Before"));
         Task<ObserveReply> onItsWay;
         using (await HangingFile.MakeAsync(Journal.SpareOf(Path.Combine(directory.Path, "journal"))))
         {
@@ -137,6 +138,40 @@ public sealed class WriterTests : IDisposable
         await Eventually.Observe(
             "it is stored", () => writer.ObserveAsync(Alerts("Later")).AsTask(), reply => reply.Written is Written.Stored);
         writer.Committed!.Episodes.Find(AlertKey.Of(Lives.Alert("InVain"))).Should().BeNull("what was let go of was not stored");
+    }
+
+    [Fact]
+    public async Task A_call_that_was_given_up_answers_nobody_else()
+    {
+        using var directory = new TemporaryDirectory();
+        using var store = Open(new StorageOptions { Directory = directory.Path });
+        var writer = Writer(store, new WorkQueue([]));
+        await writer.ObserveAsync(Alerts("Before"));
+        Task<ObserveReply> next;
+        using (await HangingFile.MakeAsync(Journal.SpareOf(Path.Combine(directory.Path, "journal"))))
+        {
+            var givenUp = writer.ObserveAsync(Alerts("OnItsWay"));
+            writer.GiveUpAfter(TimeSpan.Zero).Should().BeTrue();
+            (await givenUp).Written.Should().Be(Written.Busy);
+
+            next = writer.ObserveAsync([Lives.Alert("One"), Lives.Alert("Two")]).AsTask();
+        }
+
+        var reply = await next.WaitAsync(TimeSpan.FromSeconds(30));
+        reply.Written.Should().Be(Written.Stored);
+        reply.Observed.Should().Equal(new Observed(new IncidentId(1), IncidentStatus.Open, Alerts: 2, Duplicates: 0));
+    }
+
+    [Fact]
+    public async Task What_was_answered_is_let_go_of()
+    {
+        using var directory = new TemporaryDirectory();
+        using var store = Open(new StorageOptions { Directory = directory.Path });
+        var writer = Writer(store, new WorkQueue([]));
+
+        var alert = await InTimeAsync(writer);
+
+        await Eventually.Holds("its memory is free", () => IsCollected(alert));
     }
 
     [Fact]
@@ -157,6 +192,13 @@ public sealed class WriterTests : IDisposable
             closed.IsCompleted.Should().BeFalse("it is still on its way");
             (await writer.ObserveAsync(Alerts("Late"))).Written.Should().Be(Written.Moved);
         }
+    }
+
+    private static async Task<WeakReference> InTimeAsync(IncidentWriter writer)
+    {
+        var alerts = Alerts("InTime");
+        (await writer.ObserveAsync(alerts)).Written.Should().Be(Written.Stored);
+        return new WeakReference(alerts[0]);
     }
 
     private static async Task<WeakReference> InVainAsync(IncidentWriter writer)

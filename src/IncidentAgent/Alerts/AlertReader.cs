@@ -10,7 +10,7 @@ namespace IncidentAgent.Alerts;
 internal static class AlertReader
 {
     [ThreadStatic]
-    private static List<Alert>? Alerts;
+    private static List<Alert>? Scratch;
 
     /// <param name="body">Any bytes.</param>
     /// <param name="source">Who sends it.</param>
@@ -125,8 +125,23 @@ internal static class AlertReader
             return notAnArray;
         }
 
-        var alerts = Alerts ??= [];
-        alerts.Clear();
+        var alerts = Scratch ??= [];
+        try
+        {
+            var refused = ReadEach(ref json, body, source, format, limits, alerts);
+            return new ParsedPayload([.. alerts], refused ?? (IReadOnlyList<RefusedAlert>)[]);
+        }
+        finally
+        {
+            // They hold on to the body.
+            alerts.Clear();
+        }
+    }
+
+    /// <returns>Those that cannot be used; <see langword="null"/> when there are none.</returns>
+    private static List<RefusedAlert>? ReadEach(
+        ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits, List<Alert> alerts)
+    {
         List<RefusedAlert>? refused = null;
         var index = 0;
         while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
@@ -150,9 +165,7 @@ internal static class AlertReader
             index++;
         }
 
-        var payload = new ParsedPayload([.. alerts], refused ?? (IReadOnlyList<RefusedAlert>)[]);
-        alerts.Clear();
-        return payload;
+        return refused;
     }
 
     private static Alert? ReadOne(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string source, AlertFormat format, IntakeOptions limits, out string? error)

@@ -4,14 +4,13 @@ using System.Text;
 namespace IncidentAgent.Alerts;
 
 /// <summary>
-/// Makes texts of UTF-8, and the same text again without making it anew: names and values of labels repeat from alert to alert,
-/// and so do the keys of their incidents. Remembers at most
-/// <see cref="Slots"/> texts of at most <see cref="Longest"/> characters, 1 MiB in all, each in the one place its bytes point to; what comes later
-/// takes the place of what was there.
+/// Makes texts of UTF-8, and the same text again without making it anew: names and values of labels repeat from alert to alert, and so do the keys of their
+/// incidents. Remembers at most <see cref="Slots"/> texts of at most <see cref="Longest"/> bytes, 1 MiB in all, each in the one place its bytes point to;
+/// what comes later takes the place of what was there.
 /// </summary>
 internal static class AsciiTexts
 {
-    /// <summary>Longer texts, in bytes, are not remembered.</summary>
+    /// <summary>Of more bytes than this a text is not remembered.</summary>
     public const int Longest = 256;
 
     private const int Slots = 2048;

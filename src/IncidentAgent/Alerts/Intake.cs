@@ -52,6 +52,7 @@ internal sealed partial class Intake(
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // There is nobody left to answer.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception e)
         {
@@ -61,7 +62,7 @@ internal sealed partial class Intake(
         }
 
         var status = (answer as IStatusCodeHttpResult)?.StatusCode;
-        if (status >= StatusCodes.Status400BadRequest)
+        if (status is >= StatusCodes.Status400BadRequest and not StatusCodes.Status500InternalServerError)
         {
             metrics.Refused(status.Value);
         }

@@ -84,7 +84,7 @@ internal static class JsonFields
         var (count, bytes) = (0, 0);
         while (NextField(ref json))
         {
-            var name = json.ValueIsEscaped ? json.GetString()! : AsciiTexts.Of(json.ValueSpan);
+            var name = TextHere(ref json);
             bytes += json.ValueSpan.Length;
             if (!TryText(ref json, out var text))
             {

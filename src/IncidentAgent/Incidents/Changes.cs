@@ -6,6 +6,9 @@ namespace IncidentAgent.Incidents;
 /// <summary>The rows a commit writes beside the heads and steps. In a storm they are one alert's: what else there may be is made when it is needed.</summary>
 internal sealed class Changes
 {
+    /// <summary>Of a delivery with more alerts the room for them is given back.</summary>
+    private const int MostKept = 64;
+
     private List<AlertRow>? _alerts;
     private List<(IncidentId Incident, TimelineEntry Entry)>? _timeline;
     private Dictionary<long, AnnouncementRow>? _announcements;
@@ -47,6 +50,7 @@ internal sealed class Changes
     public void Clear()
     {
         _alerts?.Clear();
+        _alerts = _alerts?.Capacity > MostKept ? null : _alerts;
         (_timeline, _announcements, _postmortems) = (null, null, null);
     }
 

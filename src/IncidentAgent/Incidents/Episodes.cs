@@ -84,13 +84,15 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
 
     public IEnumerator<KeyValuePair<AlertKey, Episode>> GetEnumerator()
     {
+        // These first: once they are taken in they are found among the others.
+        var decided = _decided;
         Dictionary<AlertKey, Episode> all;
         lock (_gate)
         {
             all = new(_committed);
         }
 
-        Decided?.CopyTo(all);
+        decided?.CopyTo(all);
         return all.GetEnumerator();
     }
 

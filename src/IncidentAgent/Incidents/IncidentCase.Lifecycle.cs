@@ -81,8 +81,7 @@ internal sealed partial record IncidentCase
     }
 
     /// <summary>Tells what became of some of its alerts. In a storm almost always there is nobody to be told, and no sentence is made.</summary>
-    public IncidentCase AnnounceUpdate(
-        Func<Changes, string> what, DateTimeOffset now, IncidentPolicy policy, Changes changes)
+    public IncidentCase AnnounceUpdate(Func<Changes, string> what, DateTimeOffset now, IncidentPolicy policy, Changes changes)
     {
         foreach (var destination in Incident.AnnouncedTo)
         {

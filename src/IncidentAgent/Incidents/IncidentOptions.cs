@@ -7,6 +7,8 @@ public sealed class IncidentOptions
 {
     public const string Section = "Incidents";
 
+    private static readonly IReadOnlyList<string> ByService = ["service"];
+
     /// <summary>Alerts that agree on all of these labels share an incident; those without them follow their sender's grouping. Default: <c>service</c>; at most 10.</summary>
     public string[]? CorrelateBy { get; init; }
 
@@ -28,8 +30,6 @@ public sealed class IncidentOptions
 
     /// <summary>A step that failed so often is stuck: it is shown, announced, and waits for a person; from 1 to 100.</summary>
     public int StepAttempts { get; init; } = 5;
-
-    private static readonly IReadOnlyList<string> ByService = ["service"];
 
     public IReadOnlyList<string> CorrelationLabels => CorrelateBy ?? ByService;
 }

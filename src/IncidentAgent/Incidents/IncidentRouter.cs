@@ -11,19 +11,19 @@ internal sealed partial class IncidentRouter(
     private const int MostMoves = 5;
 
     /// <summary>
-    /// When this has returned <see cref="Written.Stored"/>, a crash no longer loses any of the alerts. On <see cref="Written.Moved"/> they are to be taken to
-    /// <see cref="FollowAsync"/>. On any other result some of them may be stored and some not: the sender sends all again, and those that are stored are
-    /// recognised. To be awaited once.
+    /// When this has come to <see cref="Written.Stored"/>, a crash no longer loses any of the alerts. On <see cref="Written.Moved"/> they are taken to
+    /// <see cref="FollowAsync"/>: it is left to the caller because hardly any delivery needs it, and a method that waits for the answer costs each of them. On
+    /// any other result some of them may be stored and some not: the sender sends all again, and those that are stored are recognised. To be awaited once.
     /// </summary>
     public ValueTask<ObserveReply> ObserveAsync(IReadOnlyList<Alert> alerts)
     {
-        // Directly where the writer is in this process: a call of its grain costs a fifth of all that a delivery costs the processor.
+        // To the writer directly when it is in this process: a call of its grain costs a fifth of all that a delivery costs the processor.
         return alerts.Count > 0 && Correlation.OnlyKeyOf(alerts, options.Value.CorrelationLabels) is { } key && writers.FindInUse(key) is { } here
             ? here.ObserveAsync(alerts)
             : FollowAsync(alerts);
     }
 
-    /// <summary>As <see cref="ObserveAsync"/>, and goes where the writers have moved to.</summary>
+    /// <summary>Goes where the writers have moved to; comes to what <see cref="ObserveAsync"/> does, except <see cref="Written.Moved"/>.</summary>
     public async ValueTask<ObserveReply> FollowAsync(IReadOnlyList<Alert> alerts)
     {
         var replies = await Task.WhenAll(Correlation.Group(alerts, options.Value.CorrelationLabels).Select(group => FollowOneAsync(group.Key, group.Alerts)));
@@ -65,9 +65,14 @@ internal sealed partial class IncidentRouter(
             for (var moves = 0; ; moves++)
             {
                 var reply = await call(grains.GetGrain<IIncidentGrain>(key), request);
-                if (written(reply) is not Written.Moved || moves == MostMoves)
+                if (written(reply) is not Written.Moved)
                 {
                     return reply;
+                }
+
+                if (moves == MostMoves)
+                {
+                    return failed(Written.Busy);
                 }
             }
         }

@@ -45,7 +45,6 @@ internal sealed partial class IncidentWriter
         protected void AskAgain()
         {
             _error = null;
-            Changes.Clear();
             _askedAt = Stopwatch.GetTimestamp();
         }
 
@@ -98,25 +97,27 @@ internal sealed partial class IncidentWriter
 
         protected override bool TryReply(Written written)
         {
-            if (Interlocked.Exchange(ref _isAnswered, true))
+            var isFirst = IsFirstAnswer();
+            if (isFirst)
             {
-                return false;
+                _done.SetResult(new ObserveReply(written, written is Written.Stored ? _observed : []));
             }
 
-            _done.SetResult(new ObserveReply(written, written is Written.Stored ? _observed : []));
-            return true;
+            return isFirst;
         }
 
         protected override bool TryFail(Exception error)
         {
-            if (Interlocked.Exchange(ref _isAnswered, true))
+            var isFirst = IsFirstAnswer();
+            if (isFirst)
             {
-                return false;
+                _done.SetException(error);
             }
 
-            _done.SetException(error);
-            return true;
+            return isFirst;
         }
+
+        private bool IsFirstAnswer() => !Interlocked.Exchange(ref _isAnswered, true);
 
         ObserveReply IValueTaskSource<ObserveReply>.GetResult(short token)
         {
@@ -129,7 +130,8 @@ internal sealed partial class IncidentWriter
                 if (!_isGivenUp)
                 {
                     _done.Reset();
-                    (_alerts, _observed) = ([], []);
+                    Changes.Clear();
+                    (_alerts, _writer, _observed) = ([], null, []);
                     Kept.Return(this);
                 }
             }

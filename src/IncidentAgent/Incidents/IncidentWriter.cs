@@ -25,7 +25,7 @@ internal sealed partial class IncidentWriter(
     private readonly Queue<Call> _waiting = [];
     private readonly WakeUp _called = new();
     private List<Call> _batch = [];
-    private List<Call> _decided = [];
+    private List<Call> _answering = [];
     private Task? _running;
     private IncidentTrack? _track;
     private long _epoch;
@@ -233,15 +233,15 @@ internal sealed partial class IncidentWriter(
         // Out of sight of whoever gives calls up: one that has its answer may be somebody else's by now.
         lock (_gate)
         {
-            (_batch, _decided) = (_decided, _batch);
+            (_batch, _answering) = (_answering, _batch);
         }
 
-        foreach (var call in _decided)
+        foreach (var call in _answering)
         {
             call.Answer(written);
         }
 
-        _decided.Clear();
+        _answering.Clear();
     }
 
     /// <summary>Makes all that waits the next batch; false when nothing does.</summary>

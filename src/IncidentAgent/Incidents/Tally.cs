@@ -22,6 +22,7 @@ internal struct Tally
             }
         }
 
+        // Its status is seen at the end.
         Array.Resize(ref _counts, Count + 1);
         _counts[^1] = new Observed(incident, IncidentStatus.Closed, 1, duplicates);
         Array.Sort(_counts, static (a, b) => a.Incident.Number.CompareTo(b.Incident.Number));

@@ -21,7 +21,6 @@ internal sealed class CommitRows
 
     public void Fill(in IncidentCommit commit)
     {
-        _rows.Clear();
         (Key, Epoch, Version) = (commit.After.Key, commit.Epoch, commit.Version);
         HasNews = commit.Changes.Alerts.Count > 0;
         var shard = Shards.Of(Key);
@@ -51,6 +50,9 @@ internal sealed class CommitRows
         // What the writer leaves behind; it writes the commit only where it finds the key as the caller knew it.
         _rows.Row(Table.Writer).Value(Key).Value(Math.Max(1, Epoch)).Value(Version + 1);
     }
+
+    /// <summary>Forgets them, to be filled again.</summary>
+    public void Clear() => _rows.Clear();
 
     private void AddHead(Incident? before, Incident incident)
     {

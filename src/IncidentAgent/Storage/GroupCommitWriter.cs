@@ -94,8 +94,10 @@ internal sealed partial class GroupCommitWriter : IDisposable
         try
         {
             _record.Begin(_journal.Committed + 1);
-            for (var write = first; write is not null; write = Next())
+            var (write, taken) = (first, 0);
+            for (; write is not null; write = taken < MostPerRecord ? Next() : null)
             {
+                taken++;
                 _batch.Add(write);
                 if (!TryStage(write))
                 {
@@ -126,8 +128,7 @@ internal sealed partial class GroupCommitWriter : IDisposable
         }
     }
 
-    private JournalWrite? Next() =>
-        _batch.Count < MostPerRecord && _record.HasRoom && _queue.TryTake(out var next) ? next : null;
+    private JournalWrite? Next() => _record.HasRoom && _queue.TryTake(out var next) ? next : null;
 
     /// <returns>False when it was refused and told so.</returns>
     private bool TryStage(JournalWrite write)

@@ -92,6 +92,7 @@ internal sealed class CommitWrite : JournalWrite, IValueTaskSource<CommitResult>
     {
         var result = _done.GetResult(token);
         _done.Reset();
+        _rows.Clear();
         Kept.Return(this);
         return result;
     }

@@ -24,14 +24,29 @@ internal sealed partial class SqliteStore
                 OR EXISTS (SELECT 1 FROM steps s WHERE s.incident = i.id AND s.stuck = 0))
             """,
             row => LoadCase(ReadIncident(row, TextOrNull(row, 4))), key);
-        var episodes = new Dictionary<AlertKey, Episode>();
         using var connection = _projection.ConnectReader();
         using var asOfOneMoment = connection.BeginTransaction(deferred: true);
-        foreach (var stored in ReadNow("SELECT id FROM incidents WHERE key = $1", row => row.GetInt64(0), key)
+        var episodes = LastOfEach(ReadNow("SELECT id FROM incidents WHERE key = $1", row => row.GetInt64(0), key)
             .SelectMany(incident => EpisodesOf(connection, incident, withJson: false)).Select(alert => alert.Now)
             .Where(stored => stored.Status is AlertStatus.Firing || stored.LastSeen >= rememberAlertsSince)
             .Select(stored => stored with { Json = default })
-            .OrderBy(stored => stored.StartsAt).ThenBy(stored => stored.Row))
+            .OrderBy(stored => stored.StartsAt).ThenBy(stored => stored.Row));
+        return new IncidentTrack
+        {
+            Key = key,
+            Cases = [.. cases.OrderBy(one => one.Incident.Id.Number)],
+            Episodes = new Episodes(episodes),
+        };
+    }
+
+    /// <summary>
+    /// Of each alert the last one. Not where it is called: between the scopes there, the compiler of .NET 10.0.12 dies of replacing this loop while it runs,
+    /// which it does when an incident has thousands of alerts (<c>growth</c> of the benchmarks shows it).
+    /// </summary>
+    private static Dictionary<AlertKey, Episode> LastOfEach(IEnumerable<StoredEpisode> inOrder)
+    {
+        var episodes = new Dictionary<AlertKey, Episode>();
+        foreach (var stored in inOrder)
         {
             var episode = LastOf(stored);
             episodes[stored.Key] = episodes.TryGetValue(stored.Key, out var earlier) && earlier.StartsAt == episode.StartsAt && episode.EndedAt is null
@@ -39,12 +54,7 @@ internal sealed partial class SqliteStore
                 : episode;
         }
 
-        return new IncidentTrack
-        {
-            Key = key,
-            Cases = [.. cases.OrderBy(one => one.Incident.Id.Number)],
-            Episodes = new Episodes(episodes),
-        };
+        return episodes;
     }
 
     private static Episode LastOf(StoredEpisode stored) => new()
