@@ -47,7 +47,7 @@ Feature: What we promise of our own is tighter than what we inherited
       When 1000 alerts of 50 services arrive, each after the answer to the one before
       Then an alert allocates at most 3 KiB
       When they are redelivered 2 times
-      Then a redelivered alert allocates at most 512 B
+      Then a redelivered alert allocates at most 0.5 KiB
 
     @slo:growth @new:12 @in-process
     Scenario Outline: An alert costs the same after <alerts> others

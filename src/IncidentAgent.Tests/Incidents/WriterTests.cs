@@ -122,11 +122,11 @@ public sealed class WriterTests : IDisposable
         using var directory = new TemporaryDirectory();
         using var store = Open(new StorageOptions { Directory = directory.Path });
         var writer = Writer(store, new WorkQueue([]));
-        await writer.ObserveAsync(Alerts("Before"));
         Task<ObserveReply> onItsWay;
         using (await HangingFile.MakeAsync(Journal.SpareOf(Path.Combine(directory.Path, "journal"))))
         {
             onItsWay = writer.ObserveAsync(Alerts("OnItsWay")).AsTask();
+            await HangsAsync(store);
 
             var alerts = await InVainAsync(writer);
 
@@ -146,11 +146,11 @@ public sealed class WriterTests : IDisposable
         using var directory = new TemporaryDirectory();
         using var store = Open(new StorageOptions { Directory = directory.Path });
         var writer = Writer(store, new WorkQueue([]));
-        await writer.ObserveAsync(Alerts("Before"));
         Task<ObserveReply> next;
         using (await HangingFile.MakeAsync(Journal.SpareOf(Path.Combine(directory.Path, "journal"))))
         {
             var givenUp = writer.ObserveAsync(Alerts("OnItsWay"));
+            await HangsAsync(store);
             writer.GiveUpAfter(TimeSpan.Zero).Should().BeTrue();
             (await givenUp).Written.Should().Be(Written.Busy);
 
@@ -159,7 +159,7 @@ public sealed class WriterTests : IDisposable
 
         var reply = await next.WaitAsync(TimeSpan.FromSeconds(30));
         reply.Written.Should().Be(Written.Stored);
-        reply.Observed.Should().Equal(new Observed(new IncidentId(1), IncidentStatus.Open, Alerts: 2, Duplicates: 0));
+        reply.Observed.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Alerts = 2, Duplicates = 0 });
     }
 
     [Fact]
@@ -193,6 +193,9 @@ public sealed class WriterTests : IDisposable
             (await writer.ObserveAsync(Alerts("Late"))).Written.Should().Be(Written.Moved);
         }
     }
+
+    /// <summary>The disk has what it was given, and does not come back with it.</summary>
+    private static Task HangsAsync(SqliteStore store) => Eventually.Holds("the disk hangs", () => !store.Health.IsUp);
 
     private static async Task<WeakReference> InTimeAsync(IncidentWriter writer)
     {
