@@ -23,14 +23,7 @@ internal sealed partial record IncidentTrack
     public IncidentCase? Find(IncidentId id) => PlaceOf(id) is var at && Has(id, at) ? Cases[at] : null;
 
     /// <summary>This one where nothing changed: then there is nothing to commit either.</summary>
-    public IncidentTrack With(IncidentCase changed)
-    {
-        var id = changed.Incident.Id;
-        var at = PlaceOf(id);
-        return !Has(id, at) ? this with { Cases = Cases.Insert(at, changed) }
-            : ReferenceEquals(Cases[at], changed) ? this
-            : this with { Cases = Cases.SetItem(at, changed) };
-    }
+    public IncidentTrack With(IncidentCase changed) => ReferenceEquals(Find(changed.Incident.Id), changed) ? this : With(changed, Episodes);
 
     /// <summary>The same, and what was decided of alerts.</summary>
     public IncidentTrack With(IncidentCase changed, Episodes episodes)
