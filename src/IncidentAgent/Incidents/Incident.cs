@@ -15,6 +15,7 @@ public sealed record Incident
     private readonly OptionalInstant _closedAt;
     private readonly OptionalInstant _escalatedAt;
     private readonly OptionalInstant _investigatedAt;
+    private readonly Lazy<Findings>? _findings;
 
     public required IncidentId Id { get; init; }
 
@@ -90,7 +91,17 @@ public sealed record Incident
     }
 
     /// <summary>What the last investigation found; <see langword="null"/> until one has ended.</summary>
-    public Findings? Findings { get; init; }
+    public Findings? Findings
+    {
+        get => _findings?.Value;
+        init => _findings = value is null ? null : new(value);
+    }
+
+    /// <summary>The same as it is stored: who only adds an alert does not read it.</summary>
+    internal Lazy<Findings> FindingsWhenAsked
+    {
+        init => _findings = value;
+    }
 
     /// <summary>The destinations that were told, in that order; they hear of every later change too.</summary>
     public ImmutableArray<string> AnnouncedTo { get; init; } = [];
@@ -141,8 +152,13 @@ public sealed record Incident
         && ResolvedAt == other.ResolvedAt && ResolvedBy == other.ResolvedBy && ClosedAt == other.ClosedAt
         && EscalateTo == other.EscalateTo && EscalatedAt == other.EscalatedAt && Reopened == other.Reopened
         && Services == other.Services && ReferenceEquals(CommonLabels, other.CommonLabels) && RunbookUrl == other.RunbookUrl
-        && InvestigatedAt == other.InvestigatedAt && ReferenceEquals(Findings, other.Findings)
+        && InvestigatedAt == other.InvestigatedAt && ReferenceEquals(_findings, other._findings)
         && AnnouncedTo == other.AnnouncedTo && StuckSteps == other.StuckSteps && HasBeenStuck == other.HasBeenStuck;
+
+    /// <summary>Whether it was investigated since it was as before.</summary>
+    internal bool HasNewFindings(Incident? before) => _findings is not null && !ReferenceEquals(before?._findings, _findings);
+
+    internal Incident WithoutFindings() => _findings is null ? this : this with { Findings = null };
 
     public Incident Close(DateTimeOffset now) => this with { Status = IncidentStatus.Closed, ClosedAt = now };
 }

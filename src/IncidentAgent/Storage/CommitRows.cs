@@ -65,10 +65,10 @@ internal sealed class CommitRows
 
         _rows.Row(Table.Head).Value(number).Value(Key).Word(incident.Status).Value((long)incident.Severity).Value(incident.OpenedAt)
             .Json(incident.CommonLabels, WrittenJson.Default.ImmutableSortedDictionaryStringString)
-            .Json(incident.Findings is null ? incident : incident with { Findings = null }, WrittenJson.Default.Incident);
-        if (incident.Findings is { } findings && !ReferenceEquals(before?.Findings, findings))
+            .Json(incident.WithoutFindings(), WrittenJson.Default.Incident);
+        if (incident.HasNewFindings(before))
         {
-            _rows.Row(Table.Findings).Value(number).Json(findings, WrittenJson.Default.Findings);
+            _rows.Row(Table.Findings).Value(number).Json(incident.Findings!, WrittenJson.Default.Findings);
         }
     }
 

@@ -24,17 +24,18 @@ internal static class Stored
 
     public static UInt128 Number(byte[] bytes) => BinaryPrimitives.ReadUInt128BigEndian(bytes);
 
-    public static string Head(Incident incident) => JsonSerializer.Serialize(incident with { Findings = null }, WrittenJson.Default.Incident);
+    public static string Head(Incident incident) => JsonSerializer.Serialize(incident.WithoutFindings(), WrittenJson.Default.Incident);
 
     public static Incident Incident(string head, string? findings)
     {
-        var incident = JsonSerializer.Deserialize(head, StoredJson.Default.Incident) ?? throw Broken("incident");
-        return findings is null ? incident : incident with { Findings = JsonSerializer.Deserialize(findings, StoredJson.Default.Findings) };
+        var incident = HeadJson.Read(head);
+        return findings is null ? incident : incident with { FindingsWhenAsked = new(() => ReadFindings(findings)) };
     }
 
     public static string Json(Findings findings) => JsonSerializer.Serialize(findings, WrittenJson.Default.Findings);
 
-    private static InvalidDataException Broken(string what) => new($"A stored {what} is the JSON value null.");
+    private static Findings ReadFindings(string json) =>
+        JsonSerializer.Deserialize(json, StoredJson.Default.Findings) ?? throw new InvalidDataException("What an investigation found is stored as the JSON value null.");
 }
 
 /// <summary>For reading.</summary>
@@ -42,7 +43,6 @@ internal static class Stored
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Findings))]
 internal sealed partial class StoredJson : JsonSerializerContext;
