@@ -40,7 +40,7 @@ public sealed class DecidedEpisodesTests
     [Fact]
     public void Forgetting_concerns_what_is_committed_and_what_is_not()
     {
-        var episodes = new Episodes([new(new AlertKey(1), Numbered(1)), new(new AlertKey(2), Numbered(2))])
+        var episodes = new Episodes(new() { [new AlertKey(1)] = Numbered(1), [new AlertKey(2)] = Numbered(2) })
             .With(DecidedEpisodes.With(DecidedEpisodes.With(null, new AlertKey(3), Numbered(3)), new AlertKey(4), Numbered(4)));
 
         episodes.Without(episode => episode.Row % 2 == 1).Select(pair => pair.Value.Row).Should().BeEquivalentTo([2L, 4L]);

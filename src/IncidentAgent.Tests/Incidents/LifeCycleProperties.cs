@@ -16,7 +16,7 @@ public sealed class LifeCycleProperties
         from episode in Gen.Choose(0, 5)
         select Alert(name, status, Noon.AddMinutes(episode * 10));
 
-    private static readonly Arbitrary<Alert[][]> Deliveries = AnyAlert.ArrayOf().ArrayOf().ToArbitrary();
+    internal static readonly Arbitrary<Alert[][]> Deliveries = AnyAlert.ArrayOf().ArrayOf().ToArbitrary();
 
     [Property(MaxTest = 500)]
     public Property An_incident_fires_exactly_as_long_as_one_of_its_alerts_does() => Prop.ForAll(Deliveries, deliveries =>

@@ -1,9 +1,12 @@
 using FluentAssertions.Extensions;
+using FsCheck;
+using FsCheck.Fluent;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using IncidentAgent.Investigation;
 using IncidentAgent.Notifications;
 using IncidentAgent.Storage;
+using IncidentAgent.Tests.Incidents;
 using static IncidentAgent.Tests.Incidents.Lives;
 
 namespace IncidentAgent.Tests.Storage;
@@ -168,6 +171,26 @@ public abstract class IncidentStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task That_an_announcement_may_have_arrived_is_known_to_the_next_writer()
+    {
+        var store = Open();
+        var writer = await KeyWriter.OpenAsync(store, Key);
+        await writer.DeliverAsync(Alert("HighCPU"));
+        var claimed = 0L;
+        await writer.ChangeAsync((one, _, changes) =>
+        {
+            var (next, item) = one.Claim("slack:ops", Noon, changes)!.Value;
+            claimed = item.Row;
+            return next;
+        });
+        await writer.ChangeAsync((one, policy, changes) => one.Settle("slack:ops", claimed, new DeliveryOutcome.Unknown("no answer"), Noon, policy, changes));
+
+        var next = await KeyWriter.OpenAsync(store, Key);
+
+        next.Opened.Track.Newest!.Lanes["slack:ops"].Waiting.Single().MayHaveArrived.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_resolved_notice_does_not_take_away_what_the_alert_said()
     {
         var store = Open();
@@ -213,6 +236,25 @@ public abstract class IncidentStoreContract : IDisposable
         await next.DeliverAsync(Noon.AddMinutes(6), Over("HighCPU"));
 
         next.Opened.Track.Newest!.Incident.Should().BeEquivalentTo(new { Status = IncidentStatus.Open, FiringAlerts = 1 });
+    }
+
+    [Fact]
+    public void The_next_writer_knows_what_the_last_one_knew()
+    {
+        var (store, samples) = (Open(), 0);
+        Prop.ForAll(LifeCycleProperties.Deliveries, async deliveries =>
+        {
+            var writer = await KeyWriter.OpenAsync(store, $"{Key}-{++samples}");
+            foreach (var (index, delivery) in deliveries.Index())
+            {
+                await writer.DeliverAsync(Noon.AddMinutes(index * 7), delivery);
+            }
+
+            var next = await KeyWriter.OpenAsync(store, writer.Key);
+
+            next.Opened.Track.Episodes.Should().BeEquivalentTo(writer.Opened.Track.Episodes);
+            next.Opened.Track.Newest?.Incident.Should().BeEquivalentTo(writer.Opened.Track.Newest!.Incident);
+        }).QuickCheckThrowOnFailure();
     }
 
     [Fact]

@@ -14,9 +14,9 @@ internal sealed class Episodes : IEnumerable<KeyValuePair<AlertKey, Episode>>
     private readonly Lock _gate;
     private volatile DecidedEpisodes? _decided;
 
-    /// <param name="committed">As the store holds them.</param>
-    public Episodes(IEnumerable<KeyValuePair<AlertKey, Episode>> committed)
-        : this(new(committed), new(), null)
+    /// <param name="committed">As the store holds them; nobody else changes it from now on.</param>
+    public Episodes(Dictionary<AlertKey, Episode> committed)
+        : this(committed, new(), null)
     {
     }
 

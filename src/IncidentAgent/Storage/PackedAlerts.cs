@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using IncidentAgent.Alerts;
 using IncidentAgent.Incidents;
 using K4os.Compression.LZ4;
@@ -16,16 +17,16 @@ internal static class PackedAlerts
     public static void Pack(ReadOnlySpan<byte> alerts, IBufferWriter<byte> row) => LZ4Pickler.Pickle(alerts, row);
 
     /// <summary>Reads the alerts of one row, as they were reported first.</summary>
-    public static IEnumerable<StoredEpisode> In(byte[] row)
+    public static IEnumerable<StoredEpisode> In(byte[] row, bool withJson = true)
     {
         var rows = LZ4Pickler.Unpickle(row);
         for (var at = 0; at < rows.Length;)
         {
-            yield return Next(rows, ref at);
+            yield return Next(rows, ref at, withJson);
         }
     }
 
-    private static StoredEpisode Next(byte[] rows, ref int at)
+    private static StoredEpisode Next(byte[] rows, ref int at, bool withJson)
     {
         var row = new RowReader(rows) { At = at };
         if (row.Row() is not Table.NewAlert)
@@ -40,13 +41,27 @@ internal static class PackedAlerts
             Key = new AlertKey(row.Digest()),
             Content = row.Digest(),
             StartsAt = Stored.Instant(row.Number()),
-            Status = Enum.Parse<AlertStatus>(row.String()),
+            Status = StatusNamed(row.Bytes(RowReader.Text)),
             EndsAt = row.NumberOrNull() is { } end ? Stored.Instant(end) : null,
             FirstSeen = Stored.Instant(row.Number()),
             LastSeen = Stored.Instant(row.Number()),
-            Json = rows.AsMemory(row.At + RowReader.LengthHeader, row.Bytes(RowReader.Text).Length),
+            Json = Json(rows, ref row, withJson),
         };
         at = row.At;
         return episode;
     }
+
+    private static ReadOnlyMemory<byte> Json(byte[] rows, ref RowReader row, bool isWanted)
+    {
+        var at = row.At + RowReader.LengthHeader;
+        var length = row.Bytes(RowReader.Text).Length;
+
+        // What is not wanted would keep all that was unpacked.
+        return isWanted ? rows.AsMemory(at, length) : default;
+    }
+
+    private static AlertStatus StatusNamed(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("Firing"u8) ? AlertStatus.Firing
+        : name.SequenceEqual("Resolved"u8) ? AlertStatus.Resolved
+        : throw new InvalidDataException($"An alert is stored with the status '{Encoding.UTF8.GetString(name)}'.");
 }

@@ -59,7 +59,16 @@ internal sealed partial class SqliteStore
         $"SELECT {HeadColumns}, f.findings FROM {Heads} LEFT JOIN findings f ON f.incident = i.id WHERE i.id = $1",
         row => ReadIncident(row, TextOrNull(row, 4)), id.Number).FirstOrDefault();
 
-    public IncidentCase? Case(IncidentId id) => Head(id) is { } incident ? LoadCase(incident) : null;
+    public IncidentCase? Case(IncidentId id)
+    {
+        if (Head(id) is not { } incident)
+        {
+            return null;
+        }
+
+        using var connection = _projection.ConnectReader();
+        return CaseOf(connection, incident);
+    }
 
     public IReadOnlyList<AnnouncementRecord> DeadLetters(IncidentId id) => AnnouncementsWhere("incident = $1 AND state = 'Dead' ORDER BY id", id.Number);
 

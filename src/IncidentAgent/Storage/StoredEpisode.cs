@@ -5,7 +5,7 @@ using IncidentAgent.Incidents;
 namespace IncidentAgent.Storage;
 
 /// <summary>An episode of an alert as the tables hold it.</summary>
-internal readonly record struct StoredEpisode
+internal sealed record StoredEpisode
 {
     /// <summary>The alert's number.</summary>
     public required long Row { get; init; }
@@ -26,7 +26,7 @@ internal readonly record struct StoredEpisode
 
     public required DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>What its sender said, as <see cref="AlertJson"/> writes it.</summary>
+    /// <summary>What its sender said, as <see cref="AlertJson"/> writes it; empty where it was not asked for.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
     /// <exception cref="JsonException">It is not the JSON of an alert.</exception>
@@ -34,9 +34,23 @@ internal readonly record struct StoredEpisode
 }
 
 /// <summary>What was reported of an alert after it was first seen; <see langword="null"/> where nothing was.</summary>
-internal sealed record AlertChange(
-    UInt128? Content, DateTimeOffset? StartsAt, AlertStatus? Status, DateTimeOffset? EndsAt, DateTimeOffset LastSeen, byte[]? Json)
+internal sealed record AlertChange
 {
+    /// <summary>The alert's number.</summary>
+    public required long Row { get; init; }
+
+    public required UInt128? Content { get; init; }
+
+    public required DateTimeOffset? StartsAt { get; init; }
+
+    public required AlertStatus? Status { get; init; }
+
+    public required DateTimeOffset? EndsAt { get; init; }
+
+    public required DateTimeOffset LastSeen { get; init; }
+
+    public required byte[]? Json { get; init; }
+
     public StoredEpisode Of(StoredEpisode first) => first with
     {
         Content = Content ?? first.Content,
