@@ -38,7 +38,13 @@ public sealed class HeadJsonTests
     {
         var least = new Incident
         {
-            Id = default, Key = null!, Status = default, Severity = default, Title = null!, OpenedAt = default, StartedAt = default,
+            Id = default,
+            Key = null!,
+            Status = default,
+            Severity = default,
+            Title = null!,
+            OpenedAt = default,
+            StartedAt = default,
         };
         var written = typeof(Incident).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite && property.Name != nameof(Incident.Findings));
