@@ -8,9 +8,9 @@ namespace Benchmarks.Growth;
 /// <param name="Cost">Of each alert since the step before.</param>
 /// <param name="ResidentBytes">Of its process.</param>
 /// <param name="FileBytes">Of its folder.</param>
-/// <param name="RecoverySeconds">How much longer than on an empty folder the start after a kill -9 takes, up to the first 202.</param>
-/// <param name="ReadSeconds">How long it takes to read the same bytes once, from the beginning to the end.</param>
-internal sealed record AlertStep(int Alerts, Cost Cost, double ResidentBytes, long FileBytes, double RecoverySeconds, double ReadSeconds);
+/// <param name="AfterKill">How it comes back after a kill -9.</param>
+/// <param name="AfterRestart">How it comes back when the machine was started again; <see langword="null"/> where that cannot be tried.</param>
+internal sealed record AlertStep(int Alerts, Cost Cost, double ResidentBytes, long FileBytes, Recovery AfterKill, Recovery? AfterRestart);
 
 /// <summary>More and more alerts of the same incidents, with a kill after each step.</summary>
 /// <param name="scratch">Where the agent stores.</param>
@@ -23,13 +23,11 @@ internal sealed class AlertGrowth(Scratch scratch, TextWriter progress)
     public const int AlertsPerRequest = 20;
 
     private const int FirstStep = 1000;
-    private const int EmptyStarts = 5;
 
     private readonly DateTimeOffset _startsAt = DateTimeOffset.UtcNow;
 
     public async Task<IReadOnlyList<AlertStep>> RunAsync(int most, CancellationToken cancellation)
     {
-        var emptyStart = await EmptyStartAsync(cancellation);
         var shape = new LoadShape(AlertsPerRequest, Cost.Connections, Incidents);
         var folder = scratch.New();
         List<AlertStep> steps = [];
@@ -47,10 +45,9 @@ internal sealed class AlertGrowth(Scratch scratch, TextWriter progress)
                 await agent.DisposeAsync();
 
                 var bytes = FolderBytes.Count(folder);
-                var (again, recovery) = await FirstAnswer.StartAsync(KnownSubjects.Agent, folder, _startsAt, steps.Count, cancellation);
-                agent = again;
-                var read = FolderBytes.SecondsToRead(folder);
-                steps.Add(new AlertStep(alerts, cost, resident, bytes, Math.Max(0, recovery - emptyStart), read));
+                var (afterKill, afterRestart) = await Recovery.OfAsync(folder, scratch, _startsAt, cancellation);
+                steps.Add(new AlertStep(alerts, cost, resident, bytes, afterKill, afterRestart));
+                agent = await RunningSubject.StartAsync(KnownSubjects.Agent, folder, cancellation);
             }
 
             return steps;
@@ -59,18 +56,5 @@ internal sealed class AlertGrowth(Scratch scratch, TextWriter progress)
         {
             await agent.DisposeAsync();
         }
-    }
-
-    private async Task<double> EmptyStartAsync(CancellationToken cancellation)
-    {
-        List<double> times = [];
-        for (var i = 0; i < EmptyStarts; i++)
-        {
-            var (agent, seconds) = await FirstAnswer.StartAsync(KnownSubjects.Agent, scratch.New(), _startsAt, i, cancellation);
-            await agent.DisposeAsync();
-            times.Add(seconds);
-        }
-
-        return Reporting.Spread.Of(times).Median;
     }
 }

@@ -16,8 +16,7 @@ internal static class FolderBytes
         var began = Stopwatch.GetTimestamp();
         foreach (var file in Files(folder))
         {
-            // The agent holds its lock file for itself.
-            using var handle = File.OpenHandle(file.FullName, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
+            using var handle = File.OpenHandle(file.FullName, options: FileOptions.SequentialScan);
             for (long at = 0, read = 1; read > 0; at += read)
             {
                 read = RandomAccess.Read(handle, buffer, at);
@@ -25,6 +24,26 @@ internal static class FolderBytes
         }
 
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    /// <summary>Copies the files of a folder into one that has none.</summary>
+    public static void Copy(string folder, string into)
+    {
+        foreach (var file in Files(folder))
+        {
+            var copy = Path.Combine(into, Path.GetRelativePath(folder, file.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            file.CopyTo(copy);
+        }
+    }
+
+    /// <summary>As after a start of the machine: see <see cref="PageCache"/>.</summary>
+    public static void Forget(string folder)
+    {
+        foreach (var file in Files(folder))
+        {
+            PageCache.Forget(file.FullName);
+        }
     }
 
     private static IEnumerable<FileInfo> Files(string folder) =>

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Benchmarks.Growth;
+
+/// <summary>What the system keeps of files in memory, on Linux.</summary>
+internal static partial class PageCache
+{
+    private const int DoNotNeed = 4;
+
+    /// <summary>Whether the system can be told to forget.</summary>
+    public static bool CanForget => OperatingSystem.IsLinux();
+
+    /// <summary>Makes it forget a file, as if the machine had just been started: who reads it next waits for the disk.</summary>
+    /// <exception cref="BenchmarkFailedException">It does not.</exception>
+    public static void Forget(string file)
+    {
+        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+        // It keeps what is not on the disk yet.
+        RandomAccess.FlushToDisk(handle);
+        if (Advise(handle, 0, 0, DoNotNeed) != 0)
+        {
+            throw new BenchmarkFailedException($"The system does not forget {file}.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    private static partial int Advise(SafeFileHandle file, nint offset, nint length, int advice);
+}
