@@ -64,7 +64,7 @@ internal sealed class IntakeCommand
         List<HeatResult> results = [];
         foreach (var heat in heats)
         {
-            error.WriteLine($"{results.Count + 1} of {heats.Count}: {heat.Load}, {Took(heat, options):mm\\:ss} min");
+            error.WriteLine($"{results.Count + 1} of {heats.Count}: {heat.Load}, at least {Least(heat, options):mm\\:ss} min");
             var folder = scratch.New();
             results.Add(await new IntakeRun(driver, folder, options).RunAsync(heat, cancellation));
             Directory.Delete(folder, recursive: true);
@@ -77,7 +77,8 @@ internal sealed class IntakeCommand
         return CommandLine.Done;
     }
 
-    private static TimeSpan Took(Heat heat, IntakeOptions options) =>
+    /// <summary>Without the time in which subjects start, and finish what the first turn left them to do.</summary>
+    private static TimeSpan Least(Heat heat, IntakeOptions options) =>
         TimeSpan.FromSeconds((options.Rounds + 1) * options.SecondsPerRound * heat.Contestants.Count);
 
     private static object Figures(HeatResult result) => new

@@ -29,8 +29,8 @@ public sealed class HeadJsonTests
     [Fact]
     public void A_head_is_read_as_it_was_written()
     {
-        HeadJson.Read(Stored.Head(Whole)).Should().BeEquivalentTo(Whole);
-        HeadJson.Read(Stored.Head(Given.Incident)).Should().BeEquivalentTo(Given.Incident);
+        HeadJson.Read(Columns.Head(Whole)).Should().BeEquivalentTo(Whole);
+        HeadJson.Read(Columns.Head(Given.Incident)).Should().BeEquivalentTo(Given.Incident);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class HeadJsonTests
     [Fact]
     public void Findings_are_read_only_by_who_asks_for_them()
     {
-        var incident = Stored.Incident(Stored.Head(Given.Incident), findings: "not JSON");
+        var incident = Stored.Incident(Columns.Head(Given.Incident), findings: "not JSON");
 
         (incident with { FiringAlerts = 9 }).DiffersOnlyInCounts(incident).Should().BeTrue();
         incident.HasNewFindings(incident).Should().BeFalse();

@@ -33,9 +33,9 @@ public sealed partial class SqliteStoreTests
             $"""
             INSERT INTO writers VALUES ('labels:service=pay', 3, 7);
             INSERT INTO incidents (id, key, status, severity, opened_at, labels, head, firing, resolved, revision)
-            VALUES (1, 'labels:service=pay', 'Open', 3, 0, '{"{}"}', '{Stored.Head(incident)}', 41, 1, 43);
+            VALUES (1, 'labels:service=pay', 'Open', 3, 0, '{"{}"}', '{Columns.Head(incident)}', 41, 1, 43);
             INSERT INTO alerts VALUES
-                (5, 1, x'{Convert.ToHexString(Stored.Bytes(AlertKey.Of(alert).Value))}', x'{Convert.ToHexString(Stored.Bytes(12))}',
+                (5, 1, x'{Convert.ToHexString(Columns.Digest(AlertKey.Of(alert).Value))}', x'{Convert.ToHexString(Columns.Digest(12))}',
                  {Stored.Micros(Noon)}, 'Resolved', {Stored.Micros(Noon.AddMinutes(1))}, {Stored.Micros(Noon)}, {Stored.Micros(Noon.AddMinutes(2))},
                  '{Encoding.UTF8.GetString(new RowBuffer().Json(alert).Written[RowReader.LengthHeader..])}');
             """);

@@ -13,7 +13,7 @@ public sealed class StoredFindingsTests
     {
         var findings = Given.Findings([Given.Evidence("Latency", "0.4 s")]) with { Analysis = Given.Analysis };
 
-        var read = Stored.Incident(Stored.Head(Given.Incident), Stored.Json(findings)).Findings!.Analysis;
+        var read = Stored.Incident(Columns.Head(Given.Incident), Columns.FindingsOf(findings)).Findings!.Analysis;
 
         read.Should().BeEquivalentTo(Given.Analysis);
         Conclusion.Headline(read!).Should().Be(Conclusion.Headline(Given.Analysis));
@@ -38,7 +38,7 @@ public sealed class StoredFindingsTests
             Summary = new([new("It is slow.", ["prometheus-1"]), new("Nothing else.", [])]) { WordedBy = "m", NotWordedBecause = "n" },
         };
 
-        var back = Stored.Incident(Stored.Head(Samples.Incident("payments")), Stored.Json(findings)).Findings;
+        var back = Stored.Incident(Columns.Head(Samples.Incident("payments")), Columns.FindingsOf(findings)).Findings;
 
         back.Should().BeEquivalentTo(findings);
     }
@@ -51,7 +51,7 @@ public sealed class StoredFindingsTests
             "query":"up","from":"2026-03-04T11:00:00+00:00","to":"2026-03-04T12:00:00+00:00","value":"0.9","details":[],"warnings":[]}],"missing":[],"asked":["prometheus"]}
             """;
 
-        var findings = Stored.Incident(Stored.Head(Given.Incident), before).Findings!;
+        var findings = Stored.Incident(Columns.Head(Given.Incident), before).Findings!;
 
         findings.Evidence.Should().ContainSingle();
         findings.Analysis.Should().BeNull();

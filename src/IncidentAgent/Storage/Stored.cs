@@ -15,24 +15,13 @@ internal static class Stored
 
     public static DateTimeOffset Instant(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
-    public static byte[] Bytes(UInt128 value)
-    {
-        var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
-        return bytes;
-    }
-
     public static UInt128 Number(byte[] bytes) => BinaryPrimitives.ReadUInt128BigEndian(bytes);
-
-    public static string Head(Incident incident) => JsonSerializer.Serialize(incident.WithoutFindings(), WrittenJson.Default.Incident);
 
     public static Incident Incident(string head, string? findings)
     {
         var incident = HeadJson.Read(head);
         return findings is null ? incident : incident with { FindingsWhenAsked = new(() => ReadFindings(findings)) };
     }
-
-    public static string Json(Findings findings) => JsonSerializer.Serialize(findings, WrittenJson.Default.Findings);
 
     private static Findings ReadFindings(string json) =>
         JsonSerializer.Deserialize(json, StoredJson.Default.Findings) ?? throw new InvalidDataException("What an investigation found is stored as the JSON value null.");
