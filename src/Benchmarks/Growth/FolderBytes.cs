@@ -26,7 +26,7 @@ internal static class FolderBytes
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    /// <summary>Copies the files of a folder into one that has none.</summary>
+    /// <summary>Copies the files of a folder that hold something into one that has none, to the disk: whoever works on them flushes only what is new.</summary>
     public static void Copy(string folder, string into)
     {
         foreach (var file in Files(folder))
@@ -34,6 +34,8 @@ internal static class FolderBytes
             var copy = Path.Combine(into, Path.GetRelativePath(folder, file.FullName));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             file.CopyTo(copy);
+            using var handle = File.OpenHandle(copy, access: FileAccess.ReadWrite);
+            RandomAccess.FlushToDisk(handle);
         }
     }
 

@@ -14,8 +14,9 @@ internal static class GrowthReport
         {machine}; {Cost.Connections} connections.
 
         More and more alerts of {AlertGrowth.Incidents} incidents, {AlertGrowth.AlertsPerRequest} in a request; each row is the stretch since the row before. After each the
-        agent is killed and started again: recovery is what its first 202 comes later than on an empty folder. After a kill the system has the files in
-        memory still, after a restart of the machine it reads them from the disk; reading is what it takes to read the same bytes in a row.
+        agent is killed and started again on copies of what it left: how much later its first 202 comes than on an empty folder, when the system has the
+        files in memory still, as after a kill, and when it reads them from the disk, as after a restart of the machine. Beside either stands how long it
+        takes to read the same bytes in a row. All four are medians of {Recovery.Rounds} starts.
 
         {ByAlerts(alerts)}
         {Exponent(alerts.Select(step => ((double)step.Alerts, step.Cost.ProcessorSeconds)))}

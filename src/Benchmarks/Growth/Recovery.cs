@@ -8,7 +8,7 @@ namespace Benchmarks.Growth;
 /// <param name="ReadSeconds">How long it takes to read the same bytes once, from the beginning to the end.</param>
 internal sealed record Recovery(double Seconds, double ReadSeconds)
 {
-    private const int Rounds = 9;
+    public const int Rounds = 9;
 
     public double Ratio => Seconds / ReadSeconds;
 
@@ -24,6 +24,7 @@ internal sealed record Recovery(double Seconds, double ReadSeconds)
     public static async Task<(Recovery AfterKill, Recovery? AfterRestart)> OfAsync(
         string folder, Scratch scratch, DateTimeOffset startsAt, CancellationToken cancellation)
     {
+        var canForget = PageCache.CanForget(scratch.Directory);
         List<double> empty = [], killed = [], killedRead = [], restarted = [], restartedRead = [];
         for (var round = 0; round < Rounds; round++)
         {
@@ -33,7 +34,7 @@ internal sealed record Recovery(double Seconds, double ReadSeconds)
             killedRead.Add(FolderBytes.SecondsToRead(copy));
             killed.Add(await StartAsync(copy));
 
-            if (PageCache.CanForget)
+            if (canForget)
             {
                 copy = Copy();
                 FolderBytes.Forget(copy);
@@ -46,7 +47,7 @@ internal sealed record Recovery(double Seconds, double ReadSeconds)
         var atLeast = Median(empty);
         return (
             new Recovery(Math.Max(0, Median(killed) - atLeast), Median(killedRead)),
-            PageCache.CanForget ? new Recovery(Math.Max(0, Median(restarted) - atLeast), Median(restartedRead)) : null);
+            canForget ? new Recovery(Math.Max(0, Median(restarted) - atLeast), Median(restartedRead)) : null);
 
         string Copy()
         {

@@ -6,7 +6,7 @@ using Benchmarks.Load;
 
 namespace Benchmarks.Subjects;
 
-/// <summary>A subject's process. Disposing it kills it and removes its folder.</summary>
+/// <summary>A subject's process. Disposing it kills it and leaves its folder.</summary>
 internal sealed class RunningSubject : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -20,6 +20,7 @@ internal sealed class RunningSubject : IAsyncDisposable
     private readonly Subject _subject;
     private readonly Process _process;
     private readonly List<string> _said = [];
+    private bool _isDisposed;
 
     private RunningSubject(Subject subject, Process process, Uri url)
     {
@@ -164,6 +165,12 @@ internal sealed class RunningSubject : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await KillAsync();
         _process.Dispose();
         Client.Dispose();

@@ -253,7 +253,7 @@ public abstract class IncidentStoreContract : IDisposable
             var next = await KeyWriter.OpenAsync(store, writer.Key);
 
             next.Opened.Track.Episodes.Should().BeEquivalentTo(writer.Opened.Track.Episodes);
-            next.Opened.Track.Newest?.Incident.Should().BeEquivalentTo(writer.Opened.Track.Newest!.Incident);
+            (next.Opened.Track.Newest?.Incident).Should().BeEquivalentTo(writer.Opened.Track.Newest?.Incident);
         }).QuickCheckThrowOnFailure();
     }
 

@@ -11,8 +11,11 @@ namespace IncidentAgent.Storage;
 /// </summary>
 internal static class HeadJson
 {
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON, or null stands where a text belongs.</exception>
     /// <exception cref="KeyNotFoundException">A field is missing that every head has.</exception>
+    /// <exception cref="InvalidOperationException">A value is of another kind than its field.</exception>
+    /// <exception cref="FormatException">A number or an instant is none.</exception>
+    /// <exception cref="ArgumentException">A status, severity or step has no such name.</exception>
     public static Incident Read(string head)
     {
         using var document = JsonDocument.Parse(head);

@@ -40,19 +40,10 @@ internal sealed partial class SqliteStore
     /// The episodes of a key that still fire or were heard of since then, in the order in which they were taken: alerts join the newest incident, so
     /// those of an incident all came before those of the next.
     /// </summary>
-    private static IEnumerable<StoredEpisode> Remembered(SqliteConnection connection, string key, DateTimeOffset since)
-    {
-        foreach (var incident in Rows(connection, "SELECT id FROM incidents WHERE key = $1 ORDER BY id", row => row.GetInt64(0), key))
-        {
-            foreach (var (_, episode) in EpisodesOf(connection, incident, withJson: false))
-            {
-                if (episode.Status is AlertStatus.Firing || episode.LastSeen >= since)
-                {
-                    yield return episode;
-                }
-            }
-        }
-    }
+    private static IEnumerable<StoredEpisode> Remembered(SqliteConnection connection, string key, DateTimeOffset since) =>
+        Rows(connection, "SELECT id FROM incidents WHERE key = $1 ORDER BY id", row => row.GetInt64(0), key)
+            .SelectMany(incident => EpisodesOf(connection, incident, withJson: false)).Select(alert => alert.Now)
+            .Where(episode => episode.Status is AlertStatus.Firing || episode.LastSeen >= since);
 
     /// <summary>
     /// Of each alert the last one. Not where it is called: between the scopes there, the compiler of .NET 10.0.12 dies of replacing this loop while it runs,
