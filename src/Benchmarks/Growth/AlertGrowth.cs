@@ -34,6 +34,9 @@ internal sealed class AlertGrowth(Scratch scratch, TextWriter progress)
         var agent = await RunningSubject.StartAsync(KnownSubjects.Agent, folder, cancellation);
         try
         {
+            // What opening an incident causes, its investigation and announcement, is done before the first row.
+            await Cost.OfAsync(agent, shape, part: 1, first: 0, Incidents, _startsAt, cancellation);
+            await agent.SettleAsync(cancellation);
             var sent = 0;
             foreach (var alerts in Steps.OfTen(FirstStep, most))
             {

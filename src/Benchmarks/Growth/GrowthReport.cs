@@ -13,7 +13,7 @@ internal static class GrowthReport
         $"""
         {machine}; {Cost.Connections} connections.
 
-        More and more alerts of {AlertGrowth.Incidents} incidents, {AlertGrowth.AlertsPerRequest} in a request; each row is the stretch since the row before. After each the
+        More and more alerts of {AlertGrowth.Incidents} open incidents, {AlertGrowth.AlertsPerRequest} in a request; each row is the stretch since the row before. After each the
         agent is killed and started again on copies of what it left: how much later its first 202 comes than on an empty folder, when the system has the
         files in memory still, as after a kill, and when it reads them from the disk, as after a restart of the machine. Beside either stands how long it
         takes to read the same bytes in a row. All four are medians of {Recovery.Rounds} starts.
