@@ -8,6 +8,7 @@ namespace IncidentAgent.Specs.Drivers;
 public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, Calibration calibration, Started started) : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory _empty = new();
     private Surroundings? _around;
     private ChildAgent? _process;
     private int _starts;
@@ -34,7 +35,7 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
     }
 
     /// <summary>Another one is started on what it left, and at its address.</summary>
-    public Task StartAgainAsync() => StartProcessAsync(_around!.Settings(), Process.Url);
+    public Task StartAgainAsync() => StartProcessAsync(_around?.Settings() ?? [], Process.Url);
 
     /// <summary>It still takes alerts.</summary>
     public async Task GoesOnAsync() =>
@@ -44,35 +45,37 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
     /// Starts it so many times, each time on an empty folder, and sends an alert again and again until it is accepted, as a sender does that finds nobody
     /// there; measured from the start of the process to the first yes.
     /// </summary>
-    public Task StartAndSendAsync(int times) => traffic.RepeatAsync("start to first alert", times, StartAndSendOnceAsync);
+    public Task StartAndSendAsync(int times) => traffic.RepeatAsync(
+        "start to first alert", times, () => StartAndSendAsync(EmptyFolder(), new Batch(1)[0]));
 
-    private async Task<Measurement> StartAndSendOnceAsync()
+    /// <summary>The same once, on that folder and with that notification; in the end it is killed.</summary>
+    public async Task<Measurement> StartAndSendAsync(string folder, ReadOnlyMemory<byte> notification)
     {
-        // There beforehand for the calibration, which follows also where the service has not come so far.
-        var folder = Directory.CreateDirectory(Path.Combine(_directory.Path, $"start-{++_starts}"));
-        var process = ChildAgent.Launch(folder.FullName);
-        var measured = await LoadGenerator.RunAsync(new Arrivals.OneAfterAnother(1), (_, token) => SendUntilAcceptedAsync(process, token));
+        var process = ChildAgent.Launch(folder);
+        var measured = await LoadGenerator.RunAsync(new Arrivals.OneAfterAnother(1), (_, token) => SendUntilAcceptedAsync(process, notification, token));
         await calibration.DoAsync(process);
         return measured;
     }
 
-    private async Task<Outcome> SendUntilAcceptedAsync(ChildAgent process, CancellationToken cancellation)
+    /// <summary>There beforehand for the calibration, which follows also where the service has not come so far.</summary>
+    public string EmptyFolder() => Directory.CreateDirectory(Path.Combine(_empty.Path, $"{++_starts}")).FullName;
+
+    private async Task<Outcome> SendUntilAcceptedAsync(ChildAgent process, ReadOnlyMemory<byte> notification, CancellationToken cancellation)
     {
         var running = started.Add(new RunningService(process, null));
-        var alert = Notification.Of(new AlertOf("checkout"));
         await Eventually.Observe(
-            "the first alert is accepted", () => TryAsync(running, alert), accepted => accepted || cancellation.IsCancellationRequested);
+            "the first alert is accepted", () => TryAsync(running, notification), accepted => accepted || cancellation.IsCancellationRequested);
 
         // Its end is waited for with the scenario's: it is no part of the start.
         process.Kill();
         return Outcome.Accepted;
     }
 
-    private static async Task<bool> TryAsync(RunningService running, string alert)
+    private static async Task<bool> TryAsync(RunningService running, ReadOnlyMemory<byte> notification)
     {
         try
         {
-            return (await running.DeliverAsync(alert)).Outcome is Outcome.Accepted;
+            return (await running.DeliverAsync(notification)).Outcome is Outcome.Accepted;
         }
         catch (HttpRequestException)
         {
@@ -86,5 +89,9 @@ public sealed class ProcessDriver(ServiceDriver service, TrafficDriver traffic, 
         service.Use(new RunningService(_process, _around));
     }
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        _directory.Dispose();
+        _empty.Dispose();
+    }
 }

@@ -4,7 +4,7 @@ using IncidentAgent.Specs.Support;
 namespace IncidentAgent.Specs.StepDefinitions;
 
 [Binding]
-public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, AllocationDriver allocation, GrowthDriver growth)
+public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, AllocationDriver allocation, GrowthDriver growth, RecoveryDriver recovery)
 {
     [Given("an incident service that has just started")]
     [Given("an incident service in a process of its own")]
@@ -18,6 +18,12 @@ public sealed class ProcessSteps(ProcessDriver process, MemoryDriver memory, All
 
     [When("an incident service is started {count} times in a process of its own")]
     public Task WhenAProcessIsStarted(Count times) => process.StartAndSendAsync(times);
+
+    [When("the service is killed and started again, by turns with one that has nothing to remember")]
+    public Task WhenTheServiceIsStartedByTurns() => recovery.KillAndStartByTurnsAsync();
+
+    [Then("it takes at most {factor} times as long to its first alert")]
+    public Task ThenItTakesAtMost(Factor times) => recovery.TakesAtMostAsync(times.Value);
 
     [When("the service is killed at once and started again")]
     public Task WhenTheServiceIsKilledAtOnce() => process.KillAndStartAgainAsync();

@@ -107,24 +107,9 @@ internal sealed partial class SqliteStore
     }
 
     /// <summary>The alerts of an incident as they were reported first, in the order they arrived.</summary>
-    private static IEnumerable<StoredEpisode> FirstOf(SqliteConnection connection, long incident, bool withJson, int limit)
-    {
-        var left = limit;
-        foreach (var pack in Rows(
-            connection, "SELECT rows FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2", row => row.GetFieldValue<byte[]>(0), incident, limit))
-        {
-            foreach (var alert in PackedAlerts.In(pack, withJson))
-            {
-                if (left == 0)
-                {
-                    yield break;
-                }
-
-                left--;
-                yield return alert;
-            }
-        }
-    }
+    private static IEnumerable<StoredEpisode> FirstOf(SqliteConnection connection, long incident, bool withJson, int limit) =>
+        Rows(connection, "SELECT rows FROM alerts WHERE incident = $1 ORDER BY id LIMIT $2", row => row.GetFieldValue<byte[]>(0), incident, limit)
+            .SelectMany(pack => PackedAlerts.In(pack, withJson)).Take(limit);
 
     private static IncidentCase CaseOf(SqliteConnection connection, Incident incident)
     {
