@@ -52,8 +52,7 @@ internal static class TrendChart
                 Band(drawn, x, y),
                 Through("curve", drawn.Select(at => (x.At(at.Index), y.At(at.Run.Measured!.Value)))),
                 .. Points(runs, x, y),
-                Name("threshold", record.Threshold, y),
-                Name("target", record.Target, y),
+                .. Names(record, y),
                 Word("tick", Left, Height - 21, Figures.Day(runs[0].Run.Run.At)),
                 Word("tick", Right, Height - 21, Figures.Day(record.Run.At), "end"),
                 Word("tick", Right, Height - 3, every > 1 ? $"{story.Runs.Count} runs, 1 in {every} drawn" : Figures.Count(story.Runs.Count, "run"), "end"),
@@ -90,9 +89,13 @@ internal static class TrendChart
         ? Content.Nothing
         : Line($"bound {name}", Left, y.At(bound.Value), Right, y.At(bound.Value));
 
-    private static Content Name(string name, BoundRecord bound, Scale y) => bound.Value <= y.High
-        ? Word($"label {name}", Left + 4, y.At(bound.Value) - 4, $"{name} {bound.Written}")
-        : name == "threshold" ? Word($"label {name}", Right, Top + 10, $"↑ {name} {bound.Written}", "end")
+    private static Content[] Names(ObjectiveRecord record, Scale y) => record.Target.Written == record.Threshold.Written
+        ? [Name("threshold", "target and threshold", record.Threshold, y)]
+        : [Name("threshold", "threshold", record.Threshold, y), Name("target", "target", record.Target, y)];
+
+    private static Content Name(string name, string words, BoundRecord bound, Scale y) => bound.Value <= y.High
+        ? Word($"label {name}", Left + 4, y.At(bound.Value) - 4, $"{words} {bound.Written}")
+        : name == "threshold" ? Word($"label {name}", Right, Top + 10, $"↑ {words} {bound.Written}", "end")
         : Content.Nothing;
 
     private static Content Band(IReadOnlyList<(ObjectiveRecord Run, int Index)> drawn, Scale x, Scale y)

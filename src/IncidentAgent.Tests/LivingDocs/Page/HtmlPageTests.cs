@@ -67,6 +67,17 @@ public sealed partial class HtmlPageTests
     }
 
     [Fact]
+    public void Target_and_threshold_that_are_the_same_have_one_name_in_the_chart()
+    {
+        var same = Enumerable.Range(0, 3).SelectMany(day => SampleHistory.Of(SampleHistory.Run(day), day))
+            .Where(record => record.Key.Slo == "own-latency").Select(record => record with { Target = record.Threshold });
+
+        var html = HtmlPage.Write(LivingPage.Of(SuiteRun.None, [.. same], FoundingTable.None));
+
+        html.Should().Contain(">↑ target and threshold &lt; 20 ms</text>").And.Contain(">target and threshold &lt; 50 ms</text>");
+    }
+
+    [Fact]
     public void Of_the_history_alone_a_page_is_made()
     {
         var html = HtmlPage.Write(LivingPage.Of(SuiteRun.None, Runs.Daily([0.1, 0.2, 0.15]), FoundingTable.None));
